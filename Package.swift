@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The walls of the house: which room may use which. CONTRIBUTING.md holds the same table in words, and
+// Tests/ArchitectureTests reads the import lines of Sources/ against it.
+let walls: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let numerics = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: walls)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: walls)
+}
+
+let package = Package(
+    name: "twinbench",
+    products: [
+        .library(
+            name: "Twinbench",
+            targets: [
+                "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
+                "Metrics", "Records", "Modelling", "Harness", "Reporting",
+            ]),
+        .executable(name: "twinbench", targets: ["twinbench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "CKernels"),
+
+        room("Quantities"),
+        room("Arrays", ["CFFTW", "COpenBLAS", "CKernels", numerics]),
+        room("Specimens", ["Quantities"]),
+        room("Multislice", ["Specimens", "Arrays", "Quantities", "CFFTW", "CKernels", numerics]),
+        room("Datasets", ["Arrays", "Quantities"]),
+        room("Detection", ["Multislice", "Specimens", "Datasets", "Arrays", "Quantities"]),
+        room("Formats", ["Datasets", "Arrays", "Quantities", "CHDF5", "CPNG"]),
+        room("Learning", ["Arrays"]),
+        room("Metrics", ["Arrays"]),
+        room("Records", ["Quantities"]),
+        room(
+            "Modelling",
+            [
+                "Specimens", "Multislice", "Detection", "Datasets", "Learning", "Quantities",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        room(
+            "Harness",
+            [
+                "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
+                "Metrics", "Records", "Modelling", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room("Reporting", ["Records", "Datasets", "Formats", "Arrays", "Quantities"]),
+        .executableTarget(
+            name: "twinbench",
+            dependencies: [
+                "Harness", "Reporting", "Records",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: walls),
+
+        .target(
+            name: "TestSupport", dependencies: ["Formats", "Arrays"], path: "Tests/Support", swiftSettings: walls),
+        tests("ArraysTests", ["Arrays"]),
+        tests("SpecimensTests", ["Specimens", "Quantities"]),
+        tests("MultisliceTests", ["Multislice", "Specimens", "Arrays", "Quantities"]),
+        tests("DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities"]),
+        tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
+        tests("LearningTests", ["Learning", "Arrays"]),
+        tests("MetricsTests", ["Metrics", "Arrays"]),
+        tests("ModellingTests", ["Modelling", "Learning", "Quantities", "Specimens", "Detection"]),
+        tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
+        tests("ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"]),
+        tests("ArchitectureTests", []),
+    ]
+)

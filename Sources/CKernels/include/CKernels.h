@@ -1,0 +1,3 @@
+#ifndef TWINBENCH_CKERNELS_H
+#define TWINBENCH_CKERNELS_H
+#endif

@@ -1,0 +1,133 @@
+public import FoundationEssentials
+
+/// An array in NumPy's .npy format, versions 1 to 3, C order
+/// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
+public struct NumPyArray: Sendable, Equatable {
+    public let shape: [Int]
+    /// Elements in C order, as double precision whatever the file's type.
+    public let values: [Double]
+
+    public init(shape: [Int], values: [Double]) {
+        precondition(shape.reduce(1, *) == values.count, "shape and number of values differ")
+        self.shape = shape
+        self.values = values
+    }
+
+    /// Reads a file.
+    ///
+    /// - Throws: `FormatError` naming the file and what is wrong with it.
+    public init(contentsOf url: URL) throws {
+        let data = try FormatError.reading(url) { try Data(contentsOf: url, options: .mappedIfSafe) }
+        let header = try NumPyHeader(data, file: url.path)
+        let count = try header.elementCount(available: data.count, file: url.path)
+        shape = header.shape
+        values = data.withUnsafeBytes { bytes in
+            let body = UnsafeRawBufferPointer(rebasing: bytes[header.length...])
+            return header.type.decode(body, count: count)
+        }
+    }
+}
+
+/// The number types that are read from .npy files.
+enum NumPyType: String {
+    case float32 = "<f4", float64 = "<f8", uint8 = "|u1", int8 = "|i1", bool = "|b1", uint16 = "<u2", int16 = "<i2"
+    case uint32 = "<u4", int32 = "<i4", int64 = "<i8", uint64 = "<u8"
+
+    var size: Int {
+        switch self {
+        case .uint8, .int8, .bool: 1
+        case .uint16, .int16: 2
+        case .float32, .uint32, .int32: 4
+        case .float64, .int64, .uint64: 8
+        }
+    }
+
+    func decode(_ bytes: UnsafeRawBufferPointer, count: Int) -> [Double] {
+        func load<T>(_: T.Type, _ convert: (T) -> Double) -> [Double] {
+            (0..<count).map { convert(bytes.loadUnaligned(fromByteOffset: $0 * size, as: T.self)) }
+        }
+        return switch self {
+        case .float32: load(Float.self) { Double($0) }
+        case .float64: load(Double.self) { $0 }
+        case .uint8, .bool: load(UInt8.self) { Double($0) }
+        case .int8: load(Int8.self) { Double($0) }
+        case .uint16: load(UInt16.self) { Double($0) }
+        case .int16: load(Int16.self) { Double($0) }
+        case .uint32: load(UInt32.self) { Double($0) }
+        case .int32: load(Int32.self) { Double($0) }
+        case .int64: load(Int64.self) { Double($0) }
+        case .uint64: load(UInt64.self) { Double($0) }
+        }
+    }
+}
+
+/// The header of a .npy file.
+struct NumPyHeader {
+    let type: NumPyType
+    let shape: [Int]
+    /// Bytes before the first element.
+    let length: Int
+
+    init(_ data: Data, file: String) throws {
+        func fail(_ problem: String) -> FormatError {
+            .malformed(file: file, key: "header", problem: problem, mend: "save it again with numpy.save")
+        }
+        let magic: [UInt8] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
+        guard data.count >= 12, data.prefix(6).elementsEqual(magic) else { throw fail("is no .npy file") }
+        let bytes = [UInt8](data.prefix(12))
+        guard (1...3).contains(bytes[6]) else { throw fail("has the unknown .npy version \(bytes[6])") }
+        let start = bytes[6] == 1 ? 10 : 12
+        let size =
+            bytes[6] == 1
+            ? Int(bytes[8]) | Int(bytes[9]) << 8
+            : Int(bytes[8]) | Int(bytes[9]) << 8 | Int(bytes[10]) << 16 | Int(bytes[11]) << 24
+        guard size <= 65536, data.count >= start + size else { throw fail("ends inside its header") }
+        let text = String(decoding: data.dropFirst(start).prefix(size), as: UTF8.self)
+        guard let descr = Self.value(of: "descr", in: text), let order = Self.value(of: "fortran_order", in: text),
+            let tuple = Self.value(of: "shape", in: text)
+        else { throw fail("lacks descr, fortran_order or shape") }
+        guard let type = NumPyType(rawValue: descr.filter { $0 != "'" && $0 != "\"" }) else {
+            throw FormatError.malformed(
+                file: file, key: "descr", problem: "is the number type \(descr), which is not read",
+                mend: "save float32, float64 or an integer type, little-endian")
+        }
+        guard order == "False" else {
+            throw FormatError.malformed(
+                file: file, key: "fortran_order", problem: "is True", mend: "save numpy.ascontiguousarray(array)")
+        }
+        let parts = tuple.dropFirst().dropLast().split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+        let lengths = parts.filter { !$0.isEmpty }.map { Int($0) }
+        guard lengths.allSatisfy({ ($0 ?? -1) >= 0 }) else { throw fail("has the shape \(tuple)") }
+        self.type = type
+        shape = lengths.compactMap { $0 }
+        length = start + size
+    }
+
+    /// The text after `'key':`, up to its comma or closing bracket.
+    private static func value(of key: String, in text: String) -> String? {
+        guard let range = text.range(of: "'\(key)'") else { return nil }
+        let rest = text[range.upperBound...].drop { $0 == ":" || $0 == " " }
+        if rest.first == "(" {
+            guard let end = rest.firstIndex(of: ")") else { return nil }
+            return String(rest[...end])
+        }
+        return String(rest.prefix { $0 != "," && $0 != "}" }.filter { $0 != " " })
+    }
+
+    /// The number of elements, once it is certain that the file holds them.
+    func elementCount(available: Int, file: String) throws -> Int {
+        var count = 1
+        for length in shape {
+            let (product, overflow) = count.multipliedReportingOverflow(by: length)
+            guard !overflow, product <= Int.max / 16 else {
+                throw FormatError.malformed(
+                    file: file, key: "shape", problem: "claims \(shape) elements", mend: "save it again with numpy.save")
+            }
+            count = product
+        }
+        guard available - length >= count * type.size else {
+            throw FormatError.truncated(file: file, expected: length + count * type.size, found: available)
+        }
+        return count
+    }
+}

@@ -1,0 +1,77 @@
+/// A claim of the paper, held against a score.
+public struct ClaimEntry: Codable, Sendable {
+    /// "C8" and so on; several entries may share an id.
+    public var id: String
+    /// The claim in a sentence.
+    public var text: String
+    public var dataset: String
+    public var method: String
+    public var metric: String
+    /// The bound in words, such as "at most 0.05".
+    public var bound: String
+    /// The value found; nil when it is undefined.
+    public var value: Double?
+    /// The oracle's value of the same metric, where it has one.
+    public var oracle: Double?
+    public var verdict: Verdict
+    /// The verdict that the experiment file states.
+    public var expected: Verdict
+    /// Why this verdict is expected, or why the value is undefined.
+    public var because: String?
+
+    public enum Verdict: String, Codable, Sendable, CaseIterable {
+        case holds
+        case doesNotHold = "does-not-hold"
+        case notTestable = "not-testable"
+    }
+
+    public init(
+        id: String, text: String, dataset: String, method: String, metric: String, bound: String, value: Double?,
+        oracle: Double?, verdict: Verdict, expected: Verdict, because: String?
+    ) {
+        self.id = id
+        self.text = text
+        self.dataset = dataset
+        self.method = method
+        self.metric = metric
+        self.bound = bound
+        self.value = value
+        self.oracle = oracle
+        self.verdict = verdict
+        self.expected = expected
+        self.because = because
+    }
+}
+
+/// What a metric is, for whoever reads its scores.
+public struct MetricEntry: Codable, Sendable {
+    public var name: String
+    public var title: String
+    /// "deg", "1" for a plain number, "positions" ...
+    public var unit: String
+    /// Which way is better.
+    public var direction: Direction
+    /// The value of a perfect estimate; nil where none is best.
+    public var best: Double?
+    /// Where the definition comes from.
+    public var source: String
+    /// One paragraph that a microscopist understands without any other document.
+    public var explanation: String
+
+    public enum Direction: String, Codable, Sendable {
+        case lower, higher, closer, neutral
+    }
+
+    public init(
+        name: String, title: String, unit: String, direction: Direction, best: Double?, source: String,
+        explanation: String
+    ) {
+        self.name = name
+        self.title = title
+        self.unit = unit
+        self.direction = direction
+        self.best = best
+        self.source = source
+        self.explanation = explanation
+    }
+}

@@ -1,0 +1,103 @@
+/// What a run of an experiment leaves: everything that the report shows, and how to make it again (record.json, schema 1).
+public struct RunRecord: Codable, Sendable {
+    public var schema = 1
+    public var experiment: Experiment
+    public var versions: [String: String]
+    public var machine: Machine
+    public var datasets: [DatasetEntry]
+    public var methods: [MethodEntry]
+    public var metrics: [MetricEntry]
+    public var trials: [Trial]
+    public var claims: [ClaimEntry]
+    public var warnings: [String]
+
+    public init(
+        experiment: Experiment, versions: [String: String], machine: Machine, datasets: [DatasetEntry],
+        methods: [MethodEntry], metrics: [MetricEntry], trials: [Trial], claims: [ClaimEntry], warnings: [String]
+    ) {
+        self.experiment = experiment
+        self.versions = versions
+        self.machine = machine
+        self.datasets = datasets
+        self.methods = methods
+        self.metrics = metrics
+        self.trials = trials
+        self.claims = claims
+        self.warnings = warnings
+    }
+
+    public struct Experiment: Codable, Sendable {
+        public var name: String
+        public var question: String
+        /// The command that repeats the run.
+        public var command: String
+        /// SHA-256 of the experiment file.
+        public var digest: String
+        public init(name: String, question: String, command: String, digest: String) {
+            self.name = name
+            self.question = question
+            self.command = command
+            self.digest = digest
+        }
+    }
+
+    /// Where and when the run took place; wall-clock figures stand here and in no dataset or result.
+    public struct Machine: Codable, Sendable {
+        public var processor: String
+        public var cores: Int
+        public var threads: Int
+        public var system: String
+        /// ISO 8601.
+        public var started: String
+        /// Wall seconds by stage: "simulate", "learn", "evaluate".
+        public var seconds: [String: Double]
+        public init(
+            processor: String, cores: Int, threads: Int, system: String, started: String, seconds: [String: Double]
+        ) {
+            self.processor = processor
+            self.cores = cores
+            self.threads = threads
+            self.system = system
+            self.started = started
+            self.seconds = seconds
+        }
+    }
+
+    public struct DatasetEntry: Codable, Sendable {
+        public var name: String
+        /// One line for people, such as "20 mrad, 56 nm, correct interaction constant".
+        public var title: String
+        /// The resolved model, YAML.
+        public var model: String
+        /// SHA-256 of the stage's input.
+        public var digest: String
+        /// Path relative to the record.
+        public var file: String
+        /// Wall seconds of the simulation, 0 when it came from the cache.
+        public var seconds: Double
+        public var cached: Bool
+        public init(
+            name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool
+        ) {
+            self.name = name
+            self.title = title
+            self.model = model
+            self.digest = digest
+            self.file = file
+            self.seconds = seconds
+            self.cached = cached
+        }
+    }
+
+    public struct MethodEntry: Codable, Sendable {
+        public var name: String
+        public var title: String
+        /// The method with all its options, YAML.
+        public var options: String
+        public init(name: String, title: String, options: String) {
+            self.name = name
+            self.title = title
+            self.options = options
+        }
+    }
+}
