@@ -105,7 +105,7 @@ struct NumPyHeader {
 
     /// The text after `'key':`, up to its comma or closing bracket.
     private static func value(of key: String, in text: String) -> String? {
-        guard let range = text.range(of: "'\(key)'") else { return nil }
+        guard let range = text.firstRange(of: "'\(key)'") else { return nil }
         let rest = text[range.upperBound...].drop { $0 == ":" || $0 == " " }
         if rest.first == "(" {
             guard let end = rest.firstIndex(of: ")") else { return nil }
