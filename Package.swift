@@ -8,7 +8,9 @@ let walls: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let numerics = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
+let numerics: [Target.Dependency] = [
+    .product(name: "RealModule", package: "swift-numerics"), .product(name: "ComplexModule", package: "swift-numerics"),
+]
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: walls)
@@ -44,9 +46,9 @@ let package = Package(
         .target(name: "CKernels"),
 
         room("Quantities"),
-        room("Arrays", ["CFFTW", "COpenBLAS", "CKernels", numerics]),
+        room("Arrays", ["CFFTW", "COpenBLAS", "CKernels"] + numerics),
         room("Specimens", ["Quantities"]),
-        room("Multislice", ["Specimens", "Arrays", "Quantities", "CFFTW", "CKernels", numerics]),
+        room("Multislice", ["Specimens", "Arrays", "Quantities", "CKernels"] + numerics),
         room("Datasets", ["Arrays", "Quantities"]),
         room("Detection", ["Multislice", "Specimens", "Datasets", "Arrays", "Quantities"]),
         room("Formats", ["Datasets", "Arrays", "Quantities", "CHDF5", "CPNG"]),

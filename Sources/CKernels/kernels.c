@@ -1,1 +1,32 @@
 #include "CKernels.h"
+
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+
+#define MULTIPLY(name, scalar)                                                                                  \
+    CLONES void name(scalar *restrict a, const scalar *restrict b, size_t count) {                              \
+        for (size_t i = 0; i < count; i++) {                                                                    \
+            scalar ar = a[2 * i], ai = a[2 * i + 1], br = b[2 * i], bi = b[2 * i + 1];                          \
+            a[2 * i] = ar * br - ai * bi;                                                                       \
+            a[2 * i + 1] = ar * bi + ai * br;                                                                   \
+        }                                                                                                       \
+    }
+
+MULTIPLY(tb_multiply_f32, float)
+MULTIPLY(tb_multiply_f64, double)
+
+#define MULTIPLY_ROWS(name, scalar)                                                                             \
+    CLONES void name(scalar *restrict a, size_t stride_a, const scalar *restrict b, size_t stride_b,            \
+                     size_t rows, size_t width) {                                                               \
+        for (size_t r = 0; r < rows; r++) {                                                                     \
+            scalar *restrict x = a + 2 * r * stride_a;                                                          \
+            const scalar *restrict y = b + 2 * r * stride_b;                                                    \
+            for (size_t i = 0; i < width; i++) {                                                                \
+                scalar ar = x[2 * i], ai = x[2 * i + 1], br = y[2 * i], bi = y[2 * i + 1];                      \
+                x[2 * i] = ar * br - ai * bi;                                                                   \
+                x[2 * i + 1] = ar * bi + ai * br;                                                               \
+            }                                                                                                   \
+        }                                                                                                       \
+    }
+
+MULTIPLY_ROWS(tb_multiply_rows_f32, float)
+MULTIPLY_ROWS(tb_multiply_rows_f64, double)

@@ -1,0 +1,50 @@
+/// The sampling of a rectangular cell: lengths in Å, frequencies in Å⁻¹ in the order of the Fourier transform.
+public struct ReciprocalGrid: Sendable, Equatable {
+    public let nx: Int
+    public let ny: Int
+    /// Cell, Å.
+    public let lengthX: Double
+    public let lengthY: Double
+
+    /// - Throws: `MultisliceError.badGrid` unless both sizes are between 8 and 8192.
+    public init(nx: Int, ny: Int, lengthX: Double, lengthY: Double) throws(MultisliceError) {
+        guard (8...8192).contains(nx), (8...8192).contains(ny) else { throw .badGrid(nx: nx, ny: ny) }
+        self.nx = nx
+        self.ny = ny
+        self.lengthX = lengthX
+        self.lengthY = lengthY
+    }
+
+    /// Spatial frequencies along x, Å⁻¹: 0, 1/Lx, ... and the negative ones behind (numpy's fftfreq).
+    public var kx: [Double] { Self.frequencies(nx, lengthX) }
+    public var ky: [Double] { Self.frequencies(ny, lengthY) }
+
+    /// Two thirds of the smaller Nyquist frequency, Å⁻¹: products of two functions within it do not wrap into it.
+    public var largestBandLimit: Double { 2.0 / 3 * min(Double(nx) / (2 * lengthX), Double(ny) / (2 * lengthY)) }
+
+    private static func frequencies(_ count: Int, _ length: Double) -> [Double] {
+        (0..<count).map { Double($0 < (count + 1) / 2 ? $0 : $0 - count) / length }
+    }
+
+    /// The smallest sizes with only the factors 2, 3 and 5 whose band limit reaches `bandLimit` (Å⁻¹).
+    public static func sizes(
+        lengthX: Double, lengthY: Double, bandLimit: Double
+    ) throws(MultisliceError) -> (nx: Int, ny: Int) {
+        func smooth(atLeast wanted: Double) -> Int {
+            var size = max(8, Int(wanted.rounded(.up)))
+            while size % 4 != 0 || !hasSmallFactors(size) { size += 1 }
+            return size
+        }
+        let needed = (x: 3 * bandLimit * lengthX, y: 3 * bandLimit * lengthY)
+        guard needed.x <= 8192, needed.y <= 8192, needed.x > 0, needed.y > 0 else {
+            throw .badGrid(nx: Int(clamping: Int64(needed.x)), ny: Int(clamping: Int64(needed.y)))
+        }
+        return (smooth(atLeast: needed.x), smooth(atLeast: needed.y))
+    }
+
+    private static func hasSmallFactors(_ size: Int) -> Bool {
+        var rest = size
+        for factor in [2, 3, 5] { while rest % factor == 0 { rest /= factor } }
+        return rest == 1
+    }
+}

@@ -1,0 +1,27 @@
+public import Arrays
+internal import ComplexModule
+
+/// How a slice changes the wave: t = exp(+iσV), limited to the band (Kirkland 2010, eq. 6.20).
+public struct TransmissionFunction<Scalar: FourierScalar>: Sendable {
+    public let values: Field<RealSpace, Scalar>
+
+    /// - Parameters:
+    ///   - potential: projected potential of the slice, V Å.
+    ///   - interactionConstant: σ, rad/(V Å).
+    ///   - bandLimit: hard circular limit, Å⁻¹: frequencies with |g| < bandLimit pass.
+    public init(potential: ProjectedPotential, interactionConstant: Double, bandLimit: Double) throws {
+        let grid = potential.grid
+        let exact = Field<RealSpace, Double>(
+            sizeX: grid.nx, sizeY: grid.ny,
+            elements: potential.values.elements.map { Complex(length: 1, phase: interactionConstant * $0.real) })
+        var spectrum = try exact.fourierTransformed()
+        let (kx, ky) = (grid.kx, grid.ky)
+        for i in 0..<grid.nx {
+            for j in 0..<grid.ny where kx[i] * kx[i] + ky[j] * ky[j] >= bandLimit * bandLimit { spectrum[i, j] = .zero }
+        }
+        let limited = try spectrum.inverseFourierTransformed()
+        values = Field(
+            sizeX: grid.nx, sizeY: grid.ny,
+            elements: limited.elements.map { Complex(Scalar($0.real), Scalar($0.imaginary)) })
+    }
+}

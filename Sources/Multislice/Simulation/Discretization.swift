@@ -1,0 +1,55 @@
+/// How the physics is put on a computer: grid, slices, band limit, precision. Never part of a specimen or an instrument.
+public struct Discretization: Sendable, Equatable {
+    /// Points across the cell.
+    public enum Grid: Sendable, Equatable {
+        case fixed(nx: Int, ny: Int)
+        /// The smallest fast sizes that hold the band limit.
+        case automatic
+    }
+
+    /// Floating-point precision of the wave.
+    public enum Precision: String, Sendable, Codable, CaseIterable {
+        case single, double
+    }
+
+    public let grid: Grid
+    /// Slices in each unit of the stack.
+    public let slicesPerUnit: Int
+    /// Å⁻¹; nil for two thirds of the grid's smaller Nyquist frequency.
+    public let bandLimit: Double?
+    public let precision: Precision
+
+    /// The band limit that an automatic grid holds when none is given: 30 nm⁻¹.
+    public static let defaultBandLimit = 3.0
+
+    /// - Throws: `MultisliceError` for less than one slice a unit or a band limit that is not positive.
+    public init(
+        grid: Grid, slicesPerUnit: Int, bandLimit: Double? = nil, precision: Precision = .single
+    ) throws(MultisliceError) {
+        guard slicesPerUnit >= 1 else { throw .badSliceCount(slicesPerUnit) }
+        if let bandLimit, !(bandLimit > 0) { throw .badBandLimit(asked: bandLimit, possible: .infinity) }
+        self.grid = grid
+        self.slicesPerUnit = slicesPerUnit
+        self.bandLimit = bandLimit
+        self.precision = precision
+    }
+
+    /// The grid over a cell (Å) and the band limit (Å⁻¹) on it.
+    ///
+    /// - Throws: `MultisliceError.badBandLimit` when the fixed grid does not hold the band limit asked for.
+    public func resolve(
+        lengthX: Double, lengthY: Double
+    ) throws(MultisliceError) -> (grid: ReciprocalGrid, bandLimit: Double) {
+        let size: (nx: Int, ny: Int)
+        switch grid {
+        case .fixed(let nx, let ny): size = (nx, ny)
+        case .automatic:
+            size = try ReciprocalGrid.sizes(
+                lengthX: lengthX, lengthY: lengthY, bandLimit: bandLimit ?? Self.defaultBandLimit)
+        }
+        let resolved = try ReciprocalGrid(nx: size.nx, ny: size.ny, lengthX: lengthX, lengthY: lengthY)
+        let largest = resolved.largestBandLimit
+        if let bandLimit, bandLimit > largest * (1 + 1e-9) { throw .badBandLimit(asked: bandLimit, possible: largest) }
+        return (resolved, bandLimit ?? largest)
+    }
+}
