@@ -1,0 +1,57 @@
+/// A 3 × 3 matrix of Double, held by its rows.
+package struct Matrix3: Sendable, Equatable {
+    package let rows: (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>)
+
+    package init(rows first: SIMD3<Double>, _ second: SIMD3<Double>, _ third: SIMD3<Double>) {
+        rows = (first, second, third)
+    }
+
+    package init(columns first: SIMD3<Double>, _ second: SIMD3<Double>, _ third: SIMD3<Double>) {
+        self = Matrix3(rows: first, second, third).transposed
+    }
+
+    package static let identity = Matrix3(rows: [1, 0, 0], [0, 1, 0], [0, 0, 1])
+
+    package var transposed: Matrix3 {
+        Matrix3(
+            rows: [rows.0.x, rows.1.x, rows.2.x], [rows.0.y, rows.1.y, rows.2.y], [rows.0.z, rows.1.z, rows.2.z])
+    }
+
+    package var determinant: Double { dot(rows.0, cross(rows.1, rows.2)) }
+
+    /// The inverse; the caller makes sure that the determinant is not zero.
+    package var inverse: Matrix3 {
+        let scale = 1 / determinant
+        return Matrix3(
+            columns: cross(rows.1, rows.2) * scale, cross(rows.2, rows.0) * scale, cross(rows.0, rows.1) * scale)
+    }
+
+    package static func * (matrix: Matrix3, vector: SIMD3<Double>) -> SIMD3<Double> {
+        [dot(matrix.rows.0, vector), dot(matrix.rows.1, vector), dot(matrix.rows.2, vector)]
+    }
+
+    package static func * (a: Matrix3, b: Matrix3) -> Matrix3 {
+        let columns = b.transposed.rows
+        return Matrix3(columns: a * columns.0, a * columns.1, a * columns.2)
+    }
+
+    package static func == (a: Matrix3, b: Matrix3) -> Bool { a.rows == b.rows }
+
+    /// The rotation about the unit vector `axis`, right-handed, by the angle with this cosine and sine (Rodrigues' formula).
+    package static func rotation(about axis: SIMD3<Double>, cosine: Double, sine: Double) -> Matrix3 {
+        func turned(_ vector: SIMD3<Double>) -> SIMD3<Double> {
+            vector * cosine + cross(axis, vector) * sine + axis * (dot(axis, vector) * (1 - cosine))
+        }
+        return Matrix3(columns: turned([1, 0, 0]), turned([0, 1, 0]), turned([0, 0, 1]))
+    }
+}
+
+package func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
+
+package func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
+}
+
+package func norm(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
+
+package func normalized(_ a: SIMD3<Double>) -> SIMD3<Double> { a / norm(a) }

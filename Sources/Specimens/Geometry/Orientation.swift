@@ -1,0 +1,55 @@
+/// How a crystal lies in the laboratory: z along the beam, y along a chosen direction in the specimen plane, x = y × z.
+///
+/// r_lab = R r_crystal, where the rows of R are the laboratory axes in the crystal's Cartesian axes (`UnitCell`).
+public struct Orientation: Sendable, Equatable {
+    /// The laboratory axes as unit vectors in the crystal's Cartesian axes.
+    public let x: SIMD3<Double>
+    public let y: SIMD3<Double>
+    public let z: SIMD3<Double>
+
+    /// The rotation from crystal Cartesian axes to laboratory axes.
+    package var rotation: Matrix3 { Matrix3(rows: x, y, z) }
+
+    /// Puts the zone [uvw] along the beam and the direction `up` [uvw] along y.
+    ///
+    /// - Throws: `SpecimenError` when a direction is [0 0 0], or when the two are not perpendicular to 1e-6 rad; the
+    ///   message names a direction that is.
+    public init(of cell: UnitCell, zone: MillerIndices, up: MillerIndices) throws(SpecimenError) {
+        guard !zone.isZero else { throw .zeroDirection(key: "zone") }
+        guard !up.isZero else { throw .zeroDirection(key: "up") }
+        let beam = normalized(cell.cartesian(zone.vector))
+        let upward = normalized(cell.cartesian(up.vector))
+        guard abs(dot(beam, upward)) <= Self.perpendicularTolerance else {
+            throw .upNotPerpendicular(
+                zone: zone, up: up, suggestion: Self.perpendicular(to: beam, near: upward, in: cell))
+        }
+        z = beam
+        // What the tolerance lets through is taken out, so that the axes are orthogonal to rounding.
+        y = normalized(upward - beam * dot(beam, upward))
+        x = cross(y, z)
+    }
+
+    private static let perpendicularTolerance = 1e-6
+
+    /// The direction with the closest angle to `wanted` among small [uvw] perpendicular to the beam.
+    private static func perpendicular(
+        to beam: SIMD3<Double>, near wanted: SIMD3<Double>, in cell: UnitCell
+    ) -> MillerIndices? {
+        let range = -6...6
+        var best: (indices: MillerIndices, cosine: Double)?
+        for h in range {
+            for k in range {
+                for l in range where !(h == 0 && k == 0 && l == 0) {
+                    let indices = MillerIndices(h, k, l)
+                    let direction = normalized(cell.cartesian(indices.vector))
+                    guard abs(dot(direction, beam)) <= perpendicularTolerance else { continue }
+                    let cosine = dot(direction, wanted)
+                    let shorter = best.map { norm(indices.vector) < norm($0.indices.vector) } ?? true
+                    let margin = shorter ? -1e-9 : 1e-9
+                    if cosine > (best?.cosine ?? -2) + margin { best = (indices, cosine) }
+                }
+            }
+        }
+        return best?.indices
+    }
+}

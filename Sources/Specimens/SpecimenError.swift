@@ -1,0 +1,76 @@
+public import Quantities
+
+/// Why a crystal, a bicrystal or an instrument cannot be made; each case says how to mend it.
+public enum SpecimenError: Error, Equatable, CustomStringConvertible {
+    case unreadableFile(String, reason: String)
+    case missingKey(file: String, key: String)
+    case badNumber(file: String, key: String, text: String)
+    case outOfRange(file: String, key: String, text: String, allowed: String)
+    case unknownElement(file: String, text: String)
+    case malformedOperation(file: String, text: String)
+    case atomsMissing(file: String)
+    case operationsMissing(file: String, spaceGroup: String)
+    case malformedCIF(file: String, line: Int, reason: String)
+    case impossibleCell(file: String?, reason: String)
+    case zeroDirection(key: String)
+    case upNotPerpendicular(zone: MillerIndices, up: MillerIndices, suggestion: MillerIndices?)
+    case noCommonCell(axis: String, bound: Length)
+    case noPeriodAlongBeam(crystal: String, bound: Length)
+    case boundaryUnseen(reason: String)
+    case thicknessNotPositive(Length)
+    case tooFewUnits(Int)
+    case angleOutOfRange(Angle)
+    case tooFewAzimuths(Int)
+    case energyOutOfRange(Energy)
+
+    public var description: String {
+        switch self {
+        case .unreadableFile(let file, let reason): "\(file): \(reason); give the path of a readable CIF file"
+        case .missingKey(let file, let key): "\(file): \(key) is missing; add it to the data block"
+        case .badNumber(let file, let key, let text):
+            "\(file): \(key): \"\(text)\" is no number; write it as 5.6533 or 5.6533(2)"
+        case .outOfRange(let file, let key, let text, let allowed):
+            "\(file): \(key): \(text) is out of range; give a value \(allowed)"
+        case .unknownElement(let file, let text):
+            "\(file): _atom_site_type_symbol: \"\(text)\" is no element; write a symbol such as Ga"
+        case .malformedOperation(let file, let text):
+            "\(file): _space_group_symop_operation_xyz: \"\(text)\" is no symmetry operation; write it as '-x+1/2, y, z'"
+        case .atomsMissing(let file):
+            "\(file): the loop of atoms is missing; add _atom_site_label, _atom_site_fract_x, _y and _z"
+        case .operationsMissing(let file, let spaceGroup):
+            "\(file): space group \(spaceGroup) without its operations; add a _space_group_symop_operation_xyz loop"
+        case .malformedCIF(let file, let line, let reason): "\(file): line \(line): \(reason)"
+        case .impossibleCell(let file, let reason):
+            (file.map { "\($0): " } ?? "") + "unit cell: \(reason)"
+        case .zeroDirection(let key): "\(key): [0 0 0] is no direction; give three integers that are not all zero"
+        case .upNotPerpendicular(let zone, let up, let suggestion):
+            "beam.up: [\(up)] is not perpendicular to the zone [\(zone)]; "
+                + (suggestion.map { "use [\($0)], for example" }
+                    ?? "give another zone, this one has no perpendicular [uvw]")
+        case .noCommonCell(let axis, let bound):
+            "beam: no common cell below \(bound): the crystals share no period along lab \(axis); choose another zone or up"
+        case .noPeriodAlongBeam(let crystal, let bound):
+            "beam.zone: crystal \(crystal) has no period below \(bound) along the beam; choose another zone"
+        case .boundaryUnseen(let reason):
+            "twin: \(reason); choose another zone, so that the boundary is inclined to the beam"
+        case .thicknessNotPositive(let thickness): "stack.unit: \(thickness) is no thickness; give a positive length"
+        case .tooFewUnits(let units): "stack.units: \(units) is too few; give 1 or more"
+        case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"
+        case .tooFewAzimuths(let azimuths): "precession.azimuths: \(azimuths) is too few; give 1 or more"
+        case .energyOutOfRange(let energy): "instrument.energy: \(energy) is out of range; give 1 kV to 5000 kV"
+        }
+    }
+}
+
+extension Decoder {
+    /// Turns a `SpecimenError` into a decoding error, which knows where in the model file it arose.
+    func validated<T>(_ make: () throws(SpecimenError) -> T) throws -> T {
+        do {
+            return try make()
+        } catch {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: codingPath, debugDescription: error.description, underlyingError: error))
+        }
+    }
+}
