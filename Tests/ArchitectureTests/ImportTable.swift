@@ -5,8 +5,8 @@ struct ImportTable: Equatable {
     /// Modules of the system that every room may import.
     var systemModules: Set<String>
 
-    /// Reads the first table whose header has the columns "Room" and "May import", and the line that starts with
-    /// "System modules". Names stand in backticks; anything else in a cell is prose.
+    /// Reads the first table whose header has the columns "Room" and "May import", and the paragraph that starts
+    /// with "System modules". Names stand in backticks; anything else in a cell is prose.
     init(markdown: String) throws {
         let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let header = lines.firstIndex(where: { Self.cells(of: $0).contains("May import") }),
@@ -21,10 +21,10 @@ struct ImportTable: Equatable {
             else { throw ArchitectureError.malformedRow(line) }
             rooms[room] = Set(Self.names(in: cells[importColumn]))
         }
-        guard let system = lines.first(where: { $0.hasPrefix("System modules") }) else {
+        guard let system = lines.firstIndex(where: { $0.hasPrefix("System modules") }) else {
             throw ArchitectureError.noSystemModules
         }
-        systemModules = Set(Self.names(in: system))
+        systemModules = Set(lines[system...].prefix(while: { !$0.isEmpty }).flatMap(Self.names(in:)))
     }
 
     /// The modules among `imports` that `room` may not import, sorted.
@@ -34,7 +34,7 @@ struct ImportTable: Equatable {
 
     private static func cells(of line: String) -> [String] {
         guard line.hasPrefix("|") else { return [] }
-        return line.split(separator: "|").map { String($0.trimmingPrefix(" ").reversed().trimmingPrefix(" ").reversed()) }
+        return line.matches(of: /\|\s*([^|]*?)\s*(?=\|)/).map { String($0.output.1) }
     }
 
     private static func names(in text: String) -> [String] {
