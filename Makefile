@@ -1,0 +1,40 @@
+# Twinbench from a clean checkout. `make` alone lists the goals.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build paper test bench format lint clean
+
+TWINBENCH := .build/release/twinbench
+SWIFT_SOURCES := Package.swift Sources Tests
+
+help: ## list the goals
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install the system packages that are missing, and check the Swift version
+	@./Scripts/setup.sh
+
+build: setup ## build the program (release)
+	swift build -c release
+
+# Exit status 1 of validate means that a verdict differs from the one stated: the page is written all the same.
+paper: build ## simulate, learn, score and write Reports/paper/index.html
+	@status=0; \
+	"$(TWINBENCH)" validate Validation/paper.yaml --report Reports/paper || status=$$?; \
+	if [ "$$status" -le 1 ]; then echo "The page is $$PWD/Reports/paper/index.html"; fi; \
+	exit "$$status"
+
+test: setup ## run every test (release, sharing the build of the program)
+	swift test -c release --disable-testable-imports
+
+bench: build ## measure the speed against peers and write Reports/bench/
+	"$(TWINBENCH)" bench
+
+format: ## bring all Swift code into the house format, in place
+	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+lint: ## name every place that is not in the house format
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+clean: ## remove what was built; reports stay
+	swift package clean
