@@ -14,7 +14,9 @@ extension Matrix {
     ///
     /// - Throws: `LinearAlgebraError` when the iteration does not converge or the input is not finite.
     public func singularValueDecomposition() throws(LinearAlgebraError) -> SingularValueDecomposition {
-        guard rows > 0, columns > 0 else { return .init(u: Matrix(rows: rows, columns: 0), s: [], vt: Matrix(rows: 0, columns: columns)) }
+        guard rows > 0, columns > 0 else {
+            return .init(u: Matrix(rows: rows, columns: 0), s: [], vt: Matrix(rows: 0, columns: columns))
+        }
         guard elements.allSatisfy(\.isFinite) else { throw .notFinite }
         // LAPACK reads columns first: our row-major A is its Aᵀ = V·S·Uᵀ.
         let rank = min(rows, columns)

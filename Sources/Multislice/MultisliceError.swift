@@ -6,13 +6,13 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case incommensurateSlices(slice: Double, period: Double, crystal: String)
     case badSliceCount(Int)
     case reachBeyondBandLimit(reach: Double, bandLimit: Double)
-    case tilt(milliradians: Double)
     case notNormalised(total: Double)
 
     public var description: String {
         switch self {
         case .noScatteringFactor(let z): "there is no Kirkland scattering factor for Z = \(z); use elements 1 to 103"
-        case .badGrid(let nx, let ny): "discretization.grid: \(nx) × \(ny) points is too small or too large; use 8 to 8192 a side"
+        case .badGrid(let nx, let ny):
+            "discretization.grid: \(nx) × \(ny) points is too small or too large; use 8 to 8192 a side"
         case .badBandLimit(let asked, let possible):
             "discretization.band-limit: \(asked) Å⁻¹ is outside what the grid holds (0 to \(possible) Å⁻¹); use a finer grid"
         case .incommensurateSlices(let slice, let period, let crystal):
@@ -20,7 +20,6 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .badSliceCount(let count): "discretization.slices-per-unit: \(count) is no number of slices; use 1 or more"
         case .reachBeyondBandLimit(let reach, let limit):
             "detector.half-width: \(reach) Å⁻¹ lies beyond the band limit of \(limit) Å⁻¹; use a finer discretization.grid or a smaller detector"
-        case .tilt(let tilt): "precession.angle: \(tilt) mrad is beyond the 100 mrad for which the propagator holds"
         case .notNormalised(let total): "the exit wave carries \(total) of the incident beam; the result is refused"
         }
     }

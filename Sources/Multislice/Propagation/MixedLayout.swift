@@ -12,9 +12,9 @@ struct MixedLayout: Sendable {
     let batch: Int
 
     /// - Parameter cacheLine: complex numbers in a cache line.
-    init(grid: ReciprocalGrid, bandLimit: Double, cacheLine: Int) {
+    init(grid: ReciprocalGrid, bandLimit: BandLimit, cacheLine: Int) {
         let kx = grid.kx
-        rows = kx.indices.filter { abs(kx[$0]) < bandLimit }
+        rows = kx.indices.filter { bandLimit.contains(kx[$0]) }
         runs = Self.runs(of: rows)
         tileWidth = cacheLine * (grid.nx < 400 ? 2 : 4)
         rowStride = (grid.ny + tileWidth - 1) / tileWidth * tileWidth

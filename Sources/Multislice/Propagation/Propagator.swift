@@ -25,10 +25,10 @@ public struct Propagator: Sendable {
     /// Å.
     public let sliceThickness: Double
     public let tilt: BeamTilt
-    /// Å⁻¹.
-    public let bandLimit: Double
+    public let bandLimit: BandLimit
 
-    public init(grid: ReciprocalGrid, wavelength: Double, sliceThickness: Double, tilt: BeamTilt, bandLimit: Double) {
+    public init(grid: ReciprocalGrid, wavelength: Double, sliceThickness: Double, tilt: BeamTilt, bandLimit: BandLimit)
+    {
         self.grid = grid
         self.wavelength = wavelength
         self.sliceThickness = sliceThickness
@@ -43,8 +43,4 @@ public struct Propagator: Sendable {
         }
         return (grid.kx.map { phase($0, tilt.kx) }, grid.ky.map { phase($0, tilt.ky) })
     }
-
-    /// Whether the band holds the frequency.
-    @inline(__always)
-    func passes(_ kx: Double, _ ky: Double) -> Bool { kx * kx + ky * ky < bandLimit * bandLimit }
 }

@@ -19,9 +19,8 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
     private let alongYForward: FourierPlan<Scalar>
     private let alongYInverse: FourierPlan<Scalar>
 
-    /// - Parameter bandLimit: Å⁻¹.
     /// - Throws: `FourierError.noPlan` for sizes that FFTW refuses.
-    package init(grid: ReciprocalGrid, bandLimit: Double, effort: FourierEffort = .patient) throws(FourierError) {
+    package init(grid: ReciprocalGrid, bandLimit: BandLimit, effort: FourierEffort = .patient) throws(FourierError) {
         self.grid = grid
         let layout = MixedLayout(
             grid: grid, bandLimit: bandLimit, cacheLine: 64 / MemoryLayout<Complex<Scalar>>.stride)
@@ -74,7 +73,7 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         let scale = Complex(1 / Double(grid.nx * grid.ny))
         for (row, x) in rows.enumerated() {
             let factor = alongX[x] * scale
-            for y in 0..<grid.ny where propagator.passes(kx[x], ky[y]) {
+            for y in 0..<grid.ny where propagator.bandLimit.contains(kx[x], ky[y]) {
                 let value = factor * alongY[y]
                 buffer.pointer[row * layout.rowStride + y] = Complex(Scalar(value.real), Scalar(value.imaginary))
             }
@@ -84,7 +83,8 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
 
     /// Takes `wave` through one slice.
     package func advance(
-        _ wave: Wave<Scalar>, through transmission: LaidOutTransmission<Scalar>, by propagator: LaidOutPropagator<Scalar>,
+        _ wave: Wave<Scalar>, through transmission: LaidOutTransmission<Scalar>,
+        by propagator: LaidOutPropagator<Scalar>,
         tile: AlignedBuffer<Complex<Scalar>>
     ) {
         for index in 0..<layout.tileCount { transmit(wave, transmission, tileIndex: index, tile: tile.pointer) }

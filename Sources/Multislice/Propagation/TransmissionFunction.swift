@@ -8,8 +8,8 @@ public struct TransmissionFunction<Scalar: FourierScalar>: Sendable {
     /// - Parameters:
     ///   - potential: projected potential of the slice, V Å.
     ///   - interactionConstant: σ, rad/(V Å).
-    ///   - bandLimit: hard circular limit, Å⁻¹: frequencies with |g| < bandLimit pass.
-    public init(potential: ProjectedPotential, interactionConstant: Double, bandLimit: Double) throws {
+    ///   - bandLimit: frequencies outside it are left out.
+    public init(potential: ProjectedPotential, interactionConstant: Double, bandLimit: BandLimit) throws {
         let grid = potential.grid
         let exact = Field<RealSpace, Double>(
             sizeX: grid.nx, sizeY: grid.ny,
@@ -17,7 +17,7 @@ public struct TransmissionFunction<Scalar: FourierScalar>: Sendable {
         var spectrum = try exact.fourierTransformed()
         let (kx, ky) = (grid.kx, grid.ky)
         for i in 0..<grid.nx {
-            for j in 0..<grid.ny where kx[i] * kx[i] + ky[j] * ky[j] >= bandLimit * bandLimit { spectrum[i, j] = .zero }
+            for j in 0..<grid.ny where !bandLimit.contains(kx[i], ky[j]) { spectrum[i, j] = .zero }
         }
         let limited = try spectrum.inverseFourierTransformed()
         values = Field(

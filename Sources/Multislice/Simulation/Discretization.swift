@@ -34,12 +34,12 @@ public struct Discretization: Sendable, Equatable {
         self.precision = precision
     }
 
-    /// The grid over a cell (Å) and the band limit (Å⁻¹) on it.
+    /// The grid over a cell (Å) and the band limit on it.
     ///
     /// - Throws: `MultisliceError.badBandLimit` when the fixed grid does not hold the band limit asked for.
     public func resolve(
         lengthX: Double, lengthY: Double
-    ) throws(MultisliceError) -> (grid: ReciprocalGrid, bandLimit: Double) {
+    ) throws(MultisliceError) -> (grid: ReciprocalGrid, bandLimit: BandLimit) {
         let size: (nx: Int, ny: Int)
         switch grid {
         case .fixed(let nx, let ny): size = (nx, ny)
@@ -50,6 +50,6 @@ public struct Discretization: Sendable, Equatable {
         let resolved = try ReciprocalGrid(nx: size.nx, ny: size.ny, lengthX: lengthX, lengthY: lengthY)
         let largest = resolved.largestBandLimit
         if let bandLimit, bandLimit > largest * (1 + 1e-9) { throw .badBandLimit(asked: bandLimit, possible: largest) }
-        return (resolved, bandLimit ?? largest)
+        return (resolved, BandLimit(bandLimit ?? largest))
     }
 }

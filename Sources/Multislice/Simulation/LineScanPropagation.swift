@@ -1,5 +1,6 @@
 internal import Arrays
 internal import ComplexModule
+internal import Quantities
 
 /// The machinery of a line scan in one precision: transmission functions of both crystals and the slice step.
 struct LineScanPropagation<Scalar: FourierScalar>: Sendable {

@@ -1,6 +1,6 @@
 public import Arrays
 internal import ComplexModule
-internal import Quantities
+public import Quantities
 public import Specimens
 internal import Synchronization
 
@@ -11,8 +11,7 @@ internal import Synchronization
 /// with 15 units of 9 slices 1215 slice steps instead of 16 × 135 = 2160.
 public struct LineScanSimulation: Sendable {
     public let grid: ReciprocalGrid
-    /// Å⁻¹.
-    public let bandLimit: Double
+    public let bandLimit: BandLimit
     /// Å.
     public let sliceThickness: Double
     public let electron: Electron
@@ -33,9 +32,8 @@ public struct LineScanSimulation: Sendable {
     ) throws(MultisliceError) {
         electron = Electron(energy: instrument.energy)
         interactionConstant = electron.interactionConstant(instrument.interaction)
-        tilts = try PrecessionCone(
-            angle: precession.angle.value, azimuths: precession.azimuths, wavelength: electron.wavelength
-        ).tilts
+        let wavelength = electron.wavelength
+        tilts = precession.tilts.map { BeamTilt(kx: $0.x / wavelength, ky: $0.y / wavelength) }
         units = stack.units
         slicesPerUnit = discretization.slicesPerUnit
         precision = discretization.precision
@@ -48,7 +46,9 @@ public struct LineScanSimulation: Sendable {
         }
         (grid, bandLimit) = try discretization.resolve(
             lengthX: bicrystal.upper.cellX, lengthY: bicrystal.upper.cellY)
-        guard reach < bandLimit else { throw .reachBeyondBandLimit(reach: reach, bandLimit: bandLimit) }
+        guard reach < bandLimit.frequency else {
+            throw .reachBeyondBandLimit(reach: reach, bandLimit: bandLimit.frequency)
+        }
         self.reach = reach
     }
 

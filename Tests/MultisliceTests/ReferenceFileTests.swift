@@ -1,0 +1,35 @@
+import Arrays
+import Multislice
+import Testing
+
+/// Row 11 of the physics checks: beam intensities of an independent float64 prototype on the same grid.
+@Suite("Beam intensities of the bicrystal against the reference files")
+struct ReferenceFileTests {
+    @Test("double precision agrees to 1e-6 without precession and with eight azimuths at 10 and 20 mrad")
+    func doublePrecision() throws {
+        for (angle, azimuths, array) in [("0 mrad", 1, "I0_az1"), ("10 mrad", 8, "I10_az8"), ("20 mrad", 8, "I20_az8")]
+        {
+            let result = try GaAsCase.simulation(angle, azimuths: azimuths, precision: .double).run(progress: .none)
+            let deviation = try GaAsCase.deviation(of: result, from: "bicrystal_311_float64", array: array)
+            #expect(deviation < 1e-6, "\(angle): \(deviation)")
+        }
+    }
+
+    @Test("single precision agrees to 1e-4 with 200 azimuths at 20 mrad")
+    func singlePrecision() throws {
+        let result = try GaAsCase.simulation("20 mrad", azimuths: 200, precision: .single).run(progress: .none)
+        let deviation = try GaAsCase.deviation(of: result, from: "bicrystal_311_20mrad_200az", array: "I200")
+        #expect(deviation < 1e-4, "\(deviation)")
+    }
+
+    @Test("results do not depend on the number of threads")
+    func threads() throws {
+        let simulation = try GaAsCase.simulation("20 mrad", azimuths: 9, precision: .single)
+        Threads.count = 1
+        let one = try simulation.run(progress: .none)
+        Threads.count = 2
+        let two = try simulation.run(progress: .none)
+        Threads.count = 0
+        #expect(one.intensity == two.intensity)
+    }
+}
