@@ -57,6 +57,11 @@ public struct BeamLabel: Sendable, Hashable, CustomStringConvertible {
     /// hkl in the axes of crystal B.
     public let b: MillerIndices?
 
+    public init(a: MillerIndices?, b: MillerIndices?) {
+        self.a = a
+        self.b = b
+    }
+
     /// Text such as "A 2 -2 0", "A 0 -6 6, B 2 8 2" or "double".
     public var description: String {
         let parts = [a.map { "A \($0)" }, b.map { "B \($0)" }].compactMap(\.self)

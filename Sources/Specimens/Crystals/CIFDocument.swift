@@ -22,6 +22,17 @@ struct CIFDocument {
             return nil
         }
 
+        /// The rows of the loop that has `key`, each without the values that are unknown ("." or "?").
+        func rows(with key: String) -> [[String: String]] {
+            let known = { (value: String) in value != "." && value != "?" }
+            if let loop = loops.first(where: { $0.keys.contains(key) }) {
+                return loop.rows.map { row in
+                    Dictionary(zip(loop.keys, row), uniquingKeysWith: { first, _ in first }).filter { known($0.value) }
+                }
+            }
+            return items[key] == nil ? [] : [items.filter { known($0.value) }]
+        }
+
         func item(_ keys: [String]) -> String? {
             let value = column(keys)?.first
             return value == "." || value == "?" ? nil : value

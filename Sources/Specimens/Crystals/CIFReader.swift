@@ -50,54 +50,53 @@ struct CIFReader {
         return isTrivial ? [.identity] : operations
     }
 
-    /// The atoms listed, and the labels of those without a displacement parameter.
+    /// The atoms listed, and the elements of which some have no displacement parameter.
     func atoms(
         _ block: CIFDocument.Block
     ) throws(SpecimenError) -> (sites: [CrystalStructure.Site], withoutB: [String]) {
-        let labels = block.column(["_atom_site_label", "_atom_site_type_symbol"])
-        let axes = ["x", "y", "z"].compactMap { block.column(["_atom_site_fract_\($0)"]) }
-        guard let labels, !labels.isEmpty, axes.count == 3, axes.allSatisfy({ $0.count == labels.count }) else {
-            throw .atomsMissing(file: file)
-        }
-        let types = block.column(["_atom_site_type_symbol"]) ?? labels
+        let rows = block.rows(with: "_atom_site_fract_x")
+        guard !rows.isEmpty else { throw .atomsMissing(file: file) }
         var sites: [CrystalStructure.Site] = []
         var withoutB: [String] = []
-        for (row, label) in labels.enumerated() {
-            let type = types[row] == "." || types[row] == "?" ? label : types[row]
+        for row in rows {
+            guard let type = row["_atom_site_type_symbol"] ?? row["_atom_site_label"] else {
+                throw .atomsMissing(file: file)
+            }
             guard let element = Element(label: type) else { throw .unknownElement(file: file, text: type) }
+            let label = row["_atom_site_label"] ?? type
             var position = SIMD3<Double>.zero
-            for axis in 0..<3 {
-                position[axis] = try number(axes[axis][row], key: "_atom_site_fract_\(["x", "y", "z"][axis])")
+            for (axis, key) in ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"].enumerated() {
+                guard let text = row[key] else { throw .missingKey(file: file, key: "\(key) of \(label)") }
+                position[axis] = try number(text, key: "\(key) of \(label)")
             }
             let key = "_atom_site_occupancy"
-            let occupancy = try optional(block, key, row) ?? 1
+            let occupancy = try optional(row, key, of: label) ?? 1
             guard occupancy > 0, occupancy <= 1.001 else {
-                throw .outOfRange(file: file, key: key, text: "\(occupancy)", allowed: "above 0, up to 1")
+                throw .outOfRange(
+                    file: file, key: "\(key) of \(label)", text: "\(occupancy)", allowed: "above 0, up to 1")
             }
-            let b = try displacement(block, row)
-            if b == nil { withoutB.append(label) }
+            let b = try displacement(row, of: label)
+            if b == nil, !withoutB.contains(element.symbol) { withoutB.append(element.symbol) }
             sites.append(.init(element: element, position: position, occupancy: min(occupancy, 1), b: b ?? 0))
         }
         return (sites, withoutB)
     }
 
     /// B in Å², given as such or as U = B/8π².
-    private func displacement(_ block: CIFDocument.Block, _ row: Int) throws(SpecimenError) -> Double? {
+    private func displacement(_ row: [String: String], of label: String) throws(SpecimenError) -> Double? {
         for (key, scale) in [("_atom_site_b_iso_or_equiv", 1), ("_atom_site_u_iso_or_equiv", 8 * Double.pi * .pi)] {
-            guard let value = try optional(block, key, row) else { continue }
+            guard let value = try optional(row, key, of: label) else { continue }
             guard value >= 0 else {
-                throw .outOfRange(file: file, key: key, text: "\(value)", allowed: "of 0 or more")
+                throw .outOfRange(file: file, key: "\(key) of \(label)", text: "\(value)", allowed: "of 0 or more")
             }
             return value * scale
         }
         return nil
     }
 
-    private func optional(_ block: CIFDocument.Block, _ key: String, _ row: Int) throws(SpecimenError) -> Double? {
-        guard let column = block.column([key]), row < column.count, column[row] != ".", column[row] != "?" else {
-            return nil
-        }
-        return try number(column[row], key: key)
+    private func optional(_ row: [String: String], _ key: String, of label: String) throws(SpecimenError) -> Double? {
+        guard let text = row[key] else { return nil }
+        return try number(text, key: "\(key) of \(label)")
     }
 
     /// A number, where a standard uncertainty in parentheses is left out.

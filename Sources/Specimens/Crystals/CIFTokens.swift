@@ -14,7 +14,9 @@ enum CIFTokens {
 
     static func split(_ text: String, file: String) throws(SpecimenError) -> [Token] {
         var tokens: [Token] = []
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+        // Some editors put a byte order mark before the text.
+        let body = text.first == "\u{FEFF}" ? text.dropFirst() : Substring(text)
+        let lines = body.split(omittingEmptySubsequences: false) { $0.isNewline }
         var number = 0
         while number < lines.count {
             let line = lines[number]

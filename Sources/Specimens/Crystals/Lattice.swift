@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The translations of a crystal, centring included: integer combinations of a primitive basis.
 package struct Lattice: Sendable {
     /// The primitive vectors as columns, Å, in the axes of choice.
@@ -85,7 +83,7 @@ extension CrystalStructure {
             .filter { shift in
                 sites.allSatisfy { site in
                     sites.contains {
-                        isSameKind($0, site) && separation($0.position, site.position + shift) < 2 * tolerance
+                        isSameKind($0, site) && separation($0.position, site.position + shift) < tolerance
                     }
                 }
             }
