@@ -30,8 +30,17 @@ public struct NumPyArray: Sendable, Equatable {
 
 /// The number types that are read from .npy files.
 enum NumPyType: String {
-    case float32 = "<f4", float64 = "<f8", uint8 = "|u1", int8 = "|i1", bool = "|b1", uint16 = "<u2", int16 = "<i2"
-    case uint32 = "<u4", int32 = "<i4", int64 = "<i8", uint64 = "<u8"
+    case float32 = "<f4"
+    case float64 = "<f8"
+    case uint8 = "|u1"
+    case int8 = "|i1"
+    case bool = "|b1"
+    case uint16 = "<u2"
+    case int16 = "<i2"
+    case uint32 = "<u4"
+    case int32 = "<i4"
+    case int64 = "<i8"
+    case uint64 = "<u8"
 
     var size: Int {
         switch self {
@@ -121,7 +130,8 @@ struct NumPyHeader {
             let (product, overflow) = count.multipliedReportingOverflow(by: length)
             guard !overflow, product <= Int.max / 16 else {
                 throw FormatError.malformed(
-                    file: file, key: "shape", problem: "claims \(shape) elements", mend: "save it again with numpy.save")
+                    file: file, key: "shape", problem: "claims \(shape) elements", mend: "save it again with numpy.save"
+                )
             }
             count = product
         }
