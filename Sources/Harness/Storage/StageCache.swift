@@ -1,0 +1,70 @@
+public import FoundationEssentials
+internal import Formats
+
+/// Finished results of stages, by what went into them. An entry that was altered or cut short is noticed by its digest,
+/// said, and made again.
+public struct StageCache: Sendable {
+    public let root: URL
+    private let warn: @Sendable (String) -> Void
+
+    /// - Parameter warn: told, in one line, of an entry that cannot be used.
+    public init(root: URL, warn: @escaping @Sendable (String) -> Void) {
+        self.root = root
+        self.warn = warn
+    }
+
+    /// `$XDG_CACHE_HOME/twinbench`, or `~/.cache/twinbench`.
+    public static func defaultRoot(environment: [String: String]) -> URL {
+        if let base = environment["XDG_CACHE_HOME"], !base.isEmpty { return URL(filePath: base).appending(path: "twinbench") }
+        let home = environment["HOME"].map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+        return home.appending(path: ".cache/twinbench")
+    }
+
+    /// The stored file, once its digest has been checked; nil when there is none.
+    public func file(_ key: StageKey) -> URL? {
+        let (entry, seal) = places(key)
+        guard let expected = try? String(contentsOf: seal, encoding: .utf8) else { return nil }
+        if Digest.ofFile(entry) == expected { return entry }
+        warn("\(entry.path): the cached file is damaged; it is made again")
+        try? FileManager.default.removeItem(at: seal)
+        return nil
+    }
+
+    /// Stores what `write` puts into a file, and returns the file.
+    ///
+    /// - Throws: what `write` throws, or `FormatError.cannotWrite`.
+    public func store(_ key: StageKey, write: (URL) throws -> Void) throws -> URL {
+        let (entry, seal) = places(key)
+        try Folder.make(entry.deletingLastPathComponent())
+        try write(entry)
+        guard let digest = Digest.ofFile(entry) else {
+            throw FormatError.cannotRead(file: entry.path, reason: "it vanished while it was cached")
+        }
+        try AtomicFile.write(Array(digest.utf8), to: seal)
+        return entry
+    }
+
+    /// The stored file, or the one that `write` makes now.
+    public func file(_ key: StageKey, orMake write: (URL) throws -> Void) throws -> (url: URL, cached: Bool) {
+        if let stored = file(key) { return (stored, true) }
+        return (try store(key, write: write), false)
+    }
+
+    private func places(_ key: StageKey) -> (entry: URL, seal: URL) {
+        let folder = root.appending(path: key.stage).appending(path: String(key.digest.prefix(2)))
+        let name = String(key.digest.dropFirst(2))
+        return (folder.appending(path: name), folder.appending(path: name + ".sha256"))
+    }
+}
+
+/// Folders, made with one clear line when that fails.
+package enum Folder {
+    package static func make(_ url: URL) throws {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            throw FormatError.cannotWrite(
+                file: url.path, reason: "the folder cannot be made; choose another place or change its permissions")
+        }
+    }
+}
