@@ -1,0 +1,51 @@
+internal import Arrays
+public import Datasets
+internal import Learning
+public import Modelling
+internal import Quantities
+internal import Records
+
+/// From a dataset's observations to patterns and maps, by a method that sees nothing else.
+public struct EstimateStage: Sendable {
+    private let progress: Progress
+
+    public init(progress: Progress) { self.progress = progress }
+
+    /// Learns with a built-in method.
+    ///
+    /// - Parameter name: what the method is called in results.
+    /// - Throws: `LearningError`, `Cancelled`, or what reading the observations throws.
+    package func estimate(
+        _ method: any CataloguedMethod, name: String, on dataset: Dataset, seed: Seed
+    ) throws -> StoredEstimate {
+        try Self.run(method, name: name, on: dataset, seed: seed, progress: progress)
+    }
+
+    private static func run<Method: CataloguedMethod>(
+        _ method: Method, name: String, on dataset: Dataset, seed: Seed, progress: Progress
+    ) throws -> StoredEstimate {
+        let estimate = try estimated(method, dataset.observations, seed: seed, progress: progress)
+        let convergence = estimate.convergence
+        return StoredEstimate(
+            method: name, dataset: dataset.name, shape: dataset.shape, patterns: estimate.patterns.converted(),
+            maps: estimate.maps, mapScaling: estimate.mapScaling.rawValue, objective: convergence.objective,
+            convergence: [
+                "converged": convergence.converged ? 1 : 0, "iterations": Double(convergence.iterations),
+                "starts": Double(convergence.starts), "starts-agreeing": Double(convergence.startsAgreeing),
+            ],
+            diagnostics: estimate.diagnostics,
+            provenance: Provenance(
+                model: try MethodModel.resolvedYAML(name: Method.name, method: method),
+                digests: ["dataset": dataset.provenance.digests["model"] ?? ""], seed: seed.value,
+                versions: [
+                    "twinbench": TwinbenchVersion.current, "estimate": "\(Stage.estimate.revision)",
+                ]))
+    }
+
+    /// Opens the existential of the observations.
+    private static func estimated<Method: CataloguedMethod>(
+        _ method: Method, _ observations: any RowSource, seed: Seed, progress: Progress
+    ) throws -> Method.Estimate {
+        try method.estimate(from: observations, seed: seed, progress: progress)
+    }
+}
