@@ -1,0 +1,94 @@
+/// A claim: bounds that a score must keep, and the verdict that the file's author expects.
+public struct ClaimModel: Sendable, Equatable {
+    /// "C8" and so on; several claims may share an id.
+    public let id: String
+    /// The claim in a sentence.
+    public let text: String
+    /// Which score is held against the bounds.
+    public let score: ScoreReference
+    /// All of them must hold.
+    public let bounds: [Bound]
+    public let verdict: Verdict
+    /// Why this verdict is expected.
+    public let because: String?
+    let origin: String
+
+    /// What came out, or is expected to.
+    public enum Verdict: String, Sendable, CaseIterable {
+        case holds
+        case doesNotHold = "does-not-hold"
+        case notTestable = "not-testable"
+    }
+
+    static let keys =
+        ["id", "text", "dataset", "method", "metric", "member"] + Bound.keys + ["verdict", "because"]
+
+    /// The metrics that the claim reads.
+    package var metrics: [String] {
+        [score.metric]
+            + bounds.flatMap { bound in
+                bound.sides.compactMap { if case .score(let reference, _) = $0 { reference.metric } else { nil } }
+            }
+    }
+
+    /// The claims that one item of `claims:` stands for: one for each of its datasets and methods.
+    static func claims(
+        _ value: YAMLValue, path: String, datasets: [String], methods: [MethodEntry]
+    ) throws(ModelError) -> [ClaimModel] {
+        let reader = try YAMLReader(value, path: path, keys: keys)
+        let id = try reader.text("id", example: "C8")
+        let text = try reader.text("text", example: "\"Loadings are monotonic\"")
+        let metric = try reader.text("metric", example: "non-monotonicity")
+        let member = try reader.member(default: .worst)
+        let verdict: Verdict = try reader.word("verdict", default: .holds)
+        let because = try reader.optionalText("because")
+        let names = methods.map(\.name)
+        var claims: [ClaimModel] = []
+        for dataset in try reader.references("dataset", kind: "dataset", known: datasets) {
+            for method in try reader.references("method", kind: "method", known: names) {
+                let score = ScoreReference(dataset: dataset, method: method, metric: metric, member: member)
+                let bounds = try Bound.bounds(reader, beside: score, datasets: datasets, methods: names)
+                for reference in [score] + bounds.flatMap(\.sides).compactMap(\.reference) {
+                    let entry = methods.first { $0.name == reference.method }
+                    guard entry?.datasets.contains(reference.dataset) ?? true else {
+                        throw reader.bad(
+                            "method", "\(reference.method) does not run on \(reference.dataset)",
+                            mend: "add the dataset to the method's on:, or change the claim")
+                    }
+                }
+                claims.append(
+                    ClaimModel(
+                        id: id, text: text, score: score, bounds: bounds, verdict: verdict, because: because,
+                        origin: value.origin))
+            }
+        }
+        return claims
+    }
+}
+
+/// A score in the record: which dataset, method, metric and end member.
+public struct ScoreReference: Sendable, Hashable {
+    public let dataset: String
+    public let method: String
+    public let metric: String
+    public let member: Member
+
+    /// Which end member's score is meant; a metric of the whole estimate has only one score, whatever is said here.
+    public enum Member: Sendable, Hashable {
+        case worst, best, mean
+        case named(String)
+    }
+}
+
+extension YAMLReader {
+    /// `member:`, a word or an end member's name.
+    func member(default fallback: ScoreReference.Member) throws(ModelError) -> ScoreReference.Member {
+        switch try optionalText("member") {
+        case nil: fallback
+        case "worst": .worst
+        case "best": .best
+        case "mean": .mean
+        case .some(let name): .named(name)
+        }
+    }
+}
