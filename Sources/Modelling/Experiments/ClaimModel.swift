@@ -73,6 +73,13 @@ public struct ScoreReference: Sendable, Hashable {
     public let metric: String
     public let member: Member
 
+    public init(dataset: String, method: String, metric: String, member: Member) {
+        self.dataset = dataset
+        self.method = method
+        self.metric = metric
+        self.member = member
+    }
+
     /// Which end member's score is meant; a metric of the whole estimate has only one score, whatever is said here.
     public enum Member: Sendable, Hashable {
         case worst, best, mean

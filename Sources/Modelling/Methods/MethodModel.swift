@@ -4,7 +4,7 @@
 public struct MethodModel: Sendable, Equatable {
     /// The method's name, such as "nmf".
     public let method: String
-    /// A map of options; empty when only the name is given.
+    /// A map of options in the order of their names; empty when only the method's name is given.
     package let options: YAMLValue
 
     /// Reads a method file: one key, the method's name, that holds its options.
@@ -45,14 +45,14 @@ public struct MethodModel: Sendable, Equatable {
                 mend: "write options as a map, as in \(name): {components: 2}")
         }
         method = name
-        self.options = map
+        self.options = map.sortedByKey
     }
 
-    /// The method as canonical YAML, options in the order of their names.
-    public var yaml: String { YAMLValue(.map([(method, options.sortedByKey)])).document }
+    /// The method as canonical YAML.
+    public var yaml: String { YAMLValue(.map([(method, options)])).document }
 
     /// The options alone as canonical YAML, for a decoder.
-    package var optionsYAML: String { options.sortedByKey.document }
+    package var optionsYAML: String { options.document }
 }
 
 extension YAMLValue {

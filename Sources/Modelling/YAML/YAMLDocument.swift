@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Yams
 
 /// Reading YAML text into values, with limits that keep a malicious or broken file from hanging the program.
@@ -14,27 +14,35 @@ package enum YAMLDocument {
     ///
     /// - Throws: `ModelError`.
     package static func text(ofFile path: String) throws(ModelError) -> String {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolvingLinks(path)) else {
-            throw .unreadable(file: path, reason: "no such file; check the path")
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            let reason = errno == ENOENT ? "no such file; check the path" : "cannot be read; check its permissions"
+            throw .unreadable(file: path, reason: reason)
         }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw .unreadable(file: path, reason: "is not a file; give the path of a YAML file")
         }
-        if let size = attributes[.size] as? any BinaryInteger, Int(clamping: size) > sizeLimit {
+        guard status.st_size <= sizeLimit else {
             throw .tooLarge(
-                origin: path, problem: "the file has \(size) bytes, and more than \(sizeLimit) are not read")
+                origin: path, problem: "the file has \(status.st_size) bytes, and more than \(sizeLimit) are not read")
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw .unreadable(file: path, reason: "cannot be read; check its permissions")
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var count = 0
+        while count < bytes.count {
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+                return read(descriptor, rest.baseAddress, rest.count)
+            }
+            guard got >= 0 else { throw .unreadable(file: path, reason: "cannot be read; check the disk") }
+            if got == 0 { break }
+            count += got
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
+        guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
             throw .unreadable(file: path, reason: "is not UTF-8 text; save it as UTF-8")
         }
         return text
-    }
-
-    private static func resolvingLinks(_ path: String) -> String {
-        URL(filePath: path).resolvingSymlinksInPath().path
     }
 
     /// Parses one document. `origin` is the file's name, or the argument that the text comes from.
@@ -44,7 +52,7 @@ package enum YAMLDocument {
         guard text.utf8.count <= sizeLimit else {
             throw .tooLarge(origin: origin, problem: "more than \(sizeLimit) bytes are not read")
         }
-        try refuseStructuredKeys(text, origin: origin)
+        try AliasGuard.check(text, origin: origin)
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
@@ -56,34 +64,6 @@ package enum YAMLDocument {
         }
         var resolver = NodeResolver(origin: origin, showsLines: showsLines)
         return try resolver.value(of: node, depth: 0)
-    }
-
-    /// Keys that are lists, maps or aliases have no use here, and hashing one while parsing could take forever.
-    private static func refuseStructuredKeys(_ text: String, origin: String) throws(ModelError) {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let words = line.split { " \t-,{[".contains($0) }
-            let asksForKey = words.first == "?" || line.contains("{?") || line.contains(", ?") || line.contains("[?")
-            guard asksForKey || endsStructuredKey(Array(line.utf8)) else { continue }
-            throw .syntax(
-                origin: "\(origin):\(index + 1)", problem: "a key is a list, a map or an alias",
-                mend: "write keys as plain words")
-        }
-    }
-
-    /// Whether a colon follows a closing bracket or an alias on this line.
-    private static func endsStructuredKey(_ line: [UInt8]) -> Bool {
-        let space = UInt8(ascii: " ")
-        let tab = UInt8(ascii: "\t")
-        for index in line.indices where line[index] == UInt8(ascii: ":") {
-            let before = line[..<index].reversed().drop { $0 == space || $0 == tab }
-            guard let last = before.first else { continue }
-            if last == UInt8(ascii: "]") || last == UInt8(ascii: "}") { return true }
-            let word = before.prefix {
-                ![space, tab, UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "[")].contains($0)
-            }
-            if word.last == UInt8(ascii: "*") { return true }
-        }
-        return false
     }
 }
 
