@@ -1,4 +1,6 @@
-/// Why a model, method or experiment file cannot be used. `origin` is the file with its line, or the `--set` that is to blame.
+/// Why a model, method or experiment file cannot be used.
+///
+/// `origin` is the file with its line, or the `--set` that is to blame.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
     /// The file cannot be opened, or is no text.
     case unreadable(file: String, reason: String)

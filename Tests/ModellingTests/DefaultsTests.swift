@@ -68,6 +68,19 @@ import Testing
         #expect(try DatasetModel(text: model.resolvedYAML, file: "resolved") == model)
     }
 
+    @Test func beamsDependOnTheSpecimenAndTheMicroscopeAlone() throws {
+        let usual = try Self.bicrystal(Self.least).beamsYAML
+        for setting in ["title=x", "scan.pure-copies=15", "detector.background=1 %", "detector.psf=none", "seed=2"] {
+            #expect(try Self.bicrystal(Self.least, setting).beamsYAML == usual, "\(setting)")
+        }
+        for setting in [
+            "stack.units=14", "precession.angle=1 mrad", "debye-waller=none", "discretization.precision=double",
+            "instrument.energy=200 kV", "beam.zone=[4, 1, 1]", "twin.angle=60 deg", "detector.half-width=8 nm^-1",
+        ] {
+            #expect(try Self.bicrystal(Self.least, setting).beamsYAML != usual, "\(setting)")
+        }
+    }
+
     @Test func theOrderOfKeysInTheFileDoesNotMatter() throws {
         let reversed = Self.least.split(separator: "\n").reversed().joined(separator: "\n")
         #expect(

@@ -111,6 +111,10 @@ import Testing
             "claims: [{id: A, text: a, dataset: fig5, method: nmf, metric: amari, at-most: 1, verdict: hold}]",
             ["claims.1.verdict", "did you mean holds?"]
         ),
+        (
+            "claims: [{id: A, text: a, dataset: fig5, method: nmf, metric: amari, member: C, at-most: 1}]",
+            ["claims.1.member", "no end member \"C\"", "A, B, worst"]
+        ),
         ("claim: []", ["claim: unknown key", "\"claims\""]),
         ("sweep: {scan.pure: 3}", ["sweep.scan.pure", "not a list"]),
         ("sweep: {scan.pur: [3]}", ["scan.pur", "\"pure\""]),

@@ -17,7 +17,8 @@ public struct AperturesSection: Sendable, Equatable {
         self.directBeam = PixelLength(internalValue: directBeam)
     }
 
-    /// 0.75, 1 and 1.5 times the width of the point spread function (4 px where there is none); 14 px of 512 for the direct beam.
+    /// 0.75, 1 and 1.5 times the width of the point spread function (4 px where there is none); 14 px of 512 for the
+    /// direct beam.
     init(detector: DetectorSection) {
         let width = detector.pointSpread?.fwhm.value ?? 4
         let smaller = Double(detector.pixels.min() ?? 512)

@@ -32,14 +32,20 @@ public enum DatasetModel: Sendable, Equatable {
         switch kind.text {
         case Self.kinds[0]: self = .lineScanBicrystal(try LineScanBicrystalModel(value))
         case Self.kinds[1]: self = .gaussianArrays(try GaussianArraysModel(value))
-        default:
+        case nil:
+            throw .badValue(
+                origin: kind.origin, key: "kind", problem: "is \(kind.kindName)",
+                mend: "use one of \(Self.kinds.joined(separator: ", "))")
+        case .some(let name):
             throw .unknownName(
-                origin: kind.origin, key: "kind", kind: "kind of dataset", name: kind.text ?? kind.kindName,
-                nearest: nearest(to: kind.text ?? "", in: Self.kinds), known: Self.kinds)
+                origin: kind.origin, key: "kind", kind: "kind of dataset", name: name,
+                nearest: nearest(to: name, in: Self.kinds), known: Self.kinds)
         }
     }
 
-    /// The whole model as canonical YAML: every default filled in, keys in a fixed order. Reading it gives the same model.
+    /// The whole model as canonical YAML: every default filled in, keys in a fixed order.
+    ///
+    /// Reading it gives the same model.
     public var resolvedYAML: String {
         switch self {
         case .lineScanBicrystal(let model): model.yaml.document
@@ -51,6 +57,14 @@ public enum DatasetModel: Sendable, Equatable {
         switch self {
         case .lineScanBicrystal: Self.kinds[0]
         case .gaussianArrays: Self.kinds[1]
+        }
+    }
+
+    /// The end members' names, in the order of the truth.
+    public var memberNames: [String] {
+        switch self {
+        case .lineScanBicrystal: ["A", "B"]
+        case .gaussianArrays(let model): model.members.map(\.name)
         }
     }
 

@@ -1,6 +1,6 @@
 public import Quantities
 
-/// `kind: line-scan-bicrystal`: at position k of the scan the beam crosses k units of crystal A, then the rest of its twin B.
+/// `kind: line-scan-bicrystal`: at position k of the scan the beam crosses k units of crystal A, then its twin B.
 public struct LineScanBicrystalModel: Sendable, Equatable {
     /// One line for people; empty when left out.
     public let title: String
@@ -45,6 +45,20 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
 
     /// Where the CIF file lies: relative paths start at the folder of the model file.
     public func crystalPath(modelFile: String) -> String { sibling(crystal, of: modelFile) }
+
+    /// What the beam intensities depend on besides the content of the CIF file, as canonical YAML.
+    package var beamsYAML: String {
+        YAMLValue.map([
+            "debye-waller": debyeWaller.yaml,
+            "twin": twin.yaml,
+            "beam": beam.yaml,
+            "stack": stack.yaml,
+            "instrument": instrument.yaml,
+            "precession": precession.yaml,
+            "discretization": discretization.yaml,
+            "half-width": .quoted(detector.halfWidth),
+        ]).document
+    }
 
     var yaml: YAMLValue {
         .map([

@@ -33,7 +33,7 @@ public struct ClaimModel: Sendable, Equatable {
 
     /// The claims that one item of `claims:` stands for: one for each of its datasets and methods.
     static func claims(
-        _ value: YAMLValue, path: String, datasets: [String], methods: [MethodEntry]
+        _ value: YAMLValue, path: String, datasets: [DatasetEntry], methods: [MethodEntry]
     ) throws(ModelError) -> [ClaimModel] {
         let reader = try YAMLReader(value, path: path, keys: keys)
         let id = try reader.text("id", example: "C8")
@@ -42,19 +42,15 @@ public struct ClaimModel: Sendable, Equatable {
         let member = try reader.member(default: .worst)
         let verdict: Verdict = try reader.word("verdict", default: .holds)
         let because = try reader.optionalText("because")
-        let names = methods.map(\.name)
+        let datasetNames = datasets.map(\.name)
+        let methodNames = methods.map(\.name)
         var claims: [ClaimModel] = []
-        for dataset in try reader.references("dataset", kind: "dataset", known: datasets) {
-            for method in try reader.references("method", kind: "method", known: names) {
+        for dataset in try reader.references("dataset", kind: "dataset", known: datasetNames) {
+            for method in try reader.references("method", kind: "method", known: methodNames) {
                 let score = ScoreReference(dataset: dataset, method: method, metric: metric, member: member)
-                let bounds = try Bound.bounds(reader, beside: score, datasets: datasets, methods: names)
+                let bounds = try Bound.bounds(reader, beside: score, datasets: datasetNames, methods: methodNames)
                 for reference in [score] + bounds.flatMap(\.sides).compactMap(\.reference) {
-                    let entry = methods.first { $0.name == reference.method }
-                    guard entry?.datasets.contains(reference.dataset) ?? true else {
-                        throw reader.bad(
-                            "method", "\(reference.method) does not run on \(reference.dataset)",
-                            mend: "add the dataset to the method's on:, or change the claim")
-                    }
+                    try reader.check(reference, datasets: datasets, methods: methods)
                 }
                 claims.append(
                     ClaimModel(
@@ -88,6 +84,25 @@ public struct ScoreReference: Sendable, Hashable {
 }
 
 extension YAMLReader {
+    /// Refuses a score that no trial will have: the method does not run on the dataset, or the end member is not in it.
+    fileprivate func check(
+        _ score: ScoreReference, datasets: [DatasetEntry], methods: [MethodEntry]
+    ) throws(ModelError) {
+        if let method = methods.first(where: { $0.name == score.method }), !method.datasets.contains(score.dataset) {
+            throw bad(
+                "method", "\(score.method) does not run on \(score.dataset)",
+                mend: "add the dataset to the method's on:, or change the claim")
+        }
+        guard case .named(let member) = score.member else { return }
+        let members = datasets.first { $0.name == score.dataset }?.model.memberNames ?? []
+        let known = members + ["worst", "best", "mean"]
+        guard members.contains(member) else {
+            throw .unknownName(
+                origin: origin(of: "member"), key: fullPath("member"), kind: "end member", name: member,
+                nearest: nearest(to: member, in: known), known: known)
+        }
+    }
+
     /// `member:`, a word or an end member's name.
     func member(default fallback: ScoreReference.Member) throws(ModelError) -> ScoreReference.Member {
         switch try optionalText("member") {

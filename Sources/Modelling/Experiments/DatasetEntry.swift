@@ -28,13 +28,7 @@ public struct DatasetEntry: Sendable, Equatable {
                 "model", "the file's name \"\(base)\" cannot name a dataset", mend: "give it a name with as:")
         }
         let title = try reader.optionalText("title")
-        var fixed: [Override] = []
-        if let set = reader.value("set") {
-            guard let entries = set.entries else {
-                throw reader.bad("set", "is \(set.kindName)", mend: "write a map, as in set: {scan.pure: 15}")
-            }
-            fixed = entries.map { Override(key: $0.key, value: $0.value) }
-        }
+        let fixed = try reader.overrides("set", example: "{scan.pure: 15}")
         let combinations = outer.combined(with: try Sweep(reader, file: file)).combinations
         var result: [DatasetEntry] = []
         for combination in combinations {

@@ -35,6 +35,9 @@ public struct ExperimentModel: Sendable {
         for (index, value) in try reader.list("datasets", example: "[../Models/datasets/fig5.yaml]").enumerated() {
             datasets += try DatasetEntry.entries(value, path: "datasets.\(index + 1)", file: file, outer: sweep)
         }
+        guard !datasets.isEmpty else {
+            throw reader.bad("datasets", "is an empty list", mend: "name at least one model file")
+        }
         self.datasets = datasets
         try reader.refuseDuplicates(datasets.map { ($0.name, $0.origin) }, key: "datasets")
         var methods: [MethodEntry] = []
@@ -48,7 +51,7 @@ public struct ExperimentModel: Sendable {
         if reader.value("claims") != nil {
             for (index, value) in try reader.list("claims", example: "[{id: C1, ...}]").enumerated() {
                 claims += try ClaimModel.claims(
-                    value, path: "claims.\(index + 1)", datasets: datasets.map(\.name), methods: methods)
+                    value, path: "claims.\(index + 1)", datasets: datasets, methods: methods)
             }
         }
         self.claims = claims

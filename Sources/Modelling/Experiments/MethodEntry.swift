@@ -30,7 +30,7 @@ public struct MethodEntry: Sendable, Equatable {
                 origin: value.origin, key: path, problem: "is not one method with its options",
                 mend: "write it as {nmf: {components: 2}}, with as: or on: beside it")
         }
-        let overrides = (reader.value("set")?.entries ?? []).map { Override(key: $0.key, value: $0.value) }
+        let overrides = try reader.overrides("set", example: "{components: 3}")
         let usualName: String
         if let methodFile {
             method = try MethodModel(file: sibling(methodFile, of: file), overrides: overrides)

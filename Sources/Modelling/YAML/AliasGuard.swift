@@ -1,14 +1,14 @@
 import Glibc
 
-/// Guards the parser, which hashes the keys of a map before we see them: a key made of nested aliases could take for ever.
+/// Guards the parser, which hashes the keys of a map before we see them: a key of nested aliases could take for ever.
 enum AliasGuard {
     /// Bytes of text, aliases expanded, that may be hashed at worst; a few seconds' work.
     private static let budget = 1e8
 
     /// Refuses a text whose aliases could expand without reasonable bound.
     ///
-    /// Only aliases of maps and lists can nest, and k of them repeat a text at most 3^(k/3) times: the largest product of
-    /// whole numbers whose sum is k.
+    /// Only aliases of maps and lists can nest, and k of them repeat a text at most 3^(k/3) times: the largest product
+    /// of whole numbers whose sum is k.
     ///
     /// - Throws: `ModelError.tooLarge`.
     static func check(_ text: String, origin: String) throws(ModelError) {
@@ -17,7 +17,7 @@ enum AliasGuard {
         let aliases = names(after: UInt8(ascii: "*"), in: bytes).count { nesting.contains($0.name) }
         guard Double(bytes.count) * pow(3, Double(aliases) / 3) > budget else { return }
         throw .tooLarge(
-            origin: origin, problem: "it uses aliases of maps and lists \(aliases) times, too often for its length")
+            origin: origin, problem: "aliases of maps and lists are used \(aliases) times, too often for its length")
     }
 
     /// Names of anchors on anything that does not plainly begin a scalar on the same line.

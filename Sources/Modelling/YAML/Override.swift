@@ -26,6 +26,17 @@ public struct Override: Sendable, Equatable {
     }
 }
 
+extension YAMLReader {
+    /// The entries of `set:`, in their order.
+    func overrides(_ key: String, example: String) throws(ModelError) -> [Override] {
+        guard let value = value(key) else { return [] }
+        guard let entries = value.entries else {
+            throw bad(key, "is \(value.kindName)", mend: "write a map, as in \(key): \(example)")
+        }
+        return entries.map { Override(key: $0.key, value: $0.value) }
+    }
+}
+
 extension YAMLValue {
     /// The map with `override` put in its place; maps on the way that are left out are made.
     package func applying(_ override: Override) throws(ModelError) -> YAMLValue {

@@ -45,10 +45,10 @@ package struct YAMLValue: Sendable {
 }
 
 extension YAMLValue: Equatable {
-    /// Equal content; the origin does not count.
+    /// Equal content; the origin does not count, nor do quotes around text that cannot do without.
     package static func == (a: Self, b: Self) -> Bool {
         switch (a.content, b.content) {
-        case (.scalar(let x, let p), .scalar(let y, let q)): x == y && p == q
+        case (.scalar(let x, let p), .scalar(let y, let q)): x == y && (p == q || !isPlain(x))
         case (.list(let x), .list(let y)): x == y
         case (.map(let x), .map(let y)):
             x.count == y.count && zip(x, y).allSatisfy { $0.key == $1.key && $0.value == $1.value }

@@ -1,4 +1,4 @@
-// Canonical text: a block map at the top, everything below it on its line in flow style. The same values give the same text.
+// Canonical text: a block map at the top, everything below it on its line in flow style. Same values, same text.
 extension YAMLValue {
     /// A plain word, such as a case of an enumeration.
     static func word(_ text: String) -> YAMLValue { YAMLValue(.scalar(text, quoted: false)) }
@@ -52,7 +52,8 @@ extension YAMLValue {
         return result + "\""
     }
 
-    private static func isPlain(_ text: String) -> Bool {
+    /// Whether the text reads back as itself without quotes.
+    static func isPlain(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first else { return true }
         let letters = text.unicodeScalars.dropFirst()
         let ordinary = { (s: Unicode.Scalar) in
