@@ -1,0 +1,47 @@
+/// A dataset of an experiment: a model file, what is set otherwise, and the name it goes by.
+public struct DatasetEntry: Sendable, Equatable {
+    /// The model file's stem, `as:`, or either with the values of a sweep.
+    public let name: String
+    /// One line for people: the entry's, else the model's, else empty.
+    public let title: String
+    /// The model file, seen from the working folder.
+    public let file: String
+    /// What is set otherwise, sweeps included.
+    public let overrides: [Override]
+    /// The model with all that.
+    public let model: DatasetModel
+    let origin: String
+
+    /// The entries that one item of `datasets:` stands for: one, or one for every combination of a sweep.
+    ///
+    /// - Parameter outer: the experiment's own sweep, over which every dataset runs.
+    static func entries(
+        _ value: YAMLValue, path: String, file: String, outer: Sweep
+    ) throws(ModelError) -> [DatasetEntry] {
+        var item = value
+        if value.text != nil { item = YAMLValue(.map([("model", value)]), origin: value.origin) }
+        let reader = try YAMLReader(item, path: path, keys: ["model", "as", "title", "set", "sweep"])
+        let modelFile = sibling(try reader.text("model", example: "../Models/datasets/fig5.yaml"), of: file)
+        let base = try reader.name("as") ?? stem(of: modelFile)
+        guard isFileName(base) else {
+            throw reader.bad(
+                "model", "the file's name \"\(base)\" cannot name a dataset", mend: "give it a name with as:")
+        }
+        let title = try reader.optionalText("title")
+        let fixed = try reader.overrides("set", example: "{scan.pure: 15}")
+        let combinations = outer.combined(with: try Sweep(reader, file: file)).combinations
+        var result: [DatasetEntry] = []
+        for combination in combinations {
+            let overrides = fixed + combination.overrides
+            let model = try DatasetModel(file: modelFile, overrides: overrides)
+            let ownTitle = title ?? model.title
+            result.append(
+                DatasetEntry(
+                    name: base + combination.suffix,
+                    title: combination.words.isEmpty
+                        ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
+                    file: modelFile, overrides: overrides, model: model, origin: value.origin))
+        }
+        return result
+    }
+}

@@ -1,0 +1,112 @@
+/// An experiment file (Validation/*.yaml): which methods run on which datasets, and what is claimed about the scores.
+public struct ExperimentModel: Sendable {
+    /// The file's stem.
+    public let name: String
+    /// The file as the user wrote its path.
+    public let file: String
+    public let question: String
+    /// Every dataset, sweeps expanded, each with its own name.
+    public let datasets: [DatasetEntry]
+    public let methods: [MethodEntry]
+    public let claims: [ClaimModel]
+    /// Whether unmixing with the true patterns is scored beside every method.
+    public let oracle: Bool
+
+    static let keys = ["question", "datasets", "methods", "claims", "sweep", "oracle"]
+
+    /// Reads an experiment file and every model and method file that it names.
+    ///
+    /// - Throws: `ModelError`.
+    public init(file: String) throws(ModelError) {
+        try self.init(text: try YAMLDocument.text(ofFile: file), file: file)
+    }
+
+    /// Reads the text of an experiment file; paths in it start at the folder of `file`.
+    ///
+    /// - Throws: `ModelError`.
+    public init(text: String, file: String) throws(ModelError) {
+        self.file = file
+        name = stem(of: file)
+        let reader = try YAMLReader(try YAMLDocument.parse(text, origin: file), keys: Self.keys)
+        question = try reader.text("question", example: "What do NMF and fuzzy clustering get wrong?")
+        oracle = try reader.boolean("oracle", default: true)
+        let sweep = try Sweep(reader, file: file)
+        var datasets: [DatasetEntry] = []
+        for (index, value) in try reader.list("datasets", example: "[../Models/datasets/fig5.yaml]").enumerated() {
+            datasets += try DatasetEntry.entries(value, path: "datasets.\(index + 1)", file: file, outer: sweep)
+        }
+        guard !datasets.isEmpty else {
+            throw reader.bad("datasets", "is an empty list", mend: "name at least one model file")
+        }
+        self.datasets = datasets
+        try reader.refuseDuplicates(datasets.map { ($0.name, $0.origin) }, key: "datasets")
+        var methods: [MethodEntry] = []
+        for (index, value) in try reader.list("methods", example: "[{nmf: {components: 2}}]").enumerated() {
+            methods.append(
+                try MethodEntry(value, path: "methods.\(index + 1)", file: file, datasets: datasets.map(\.name)))
+        }
+        self.methods = methods
+        try reader.refuseDuplicates(methods.map { ($0.name, $0.origin) }, key: "methods")
+        var claims: [ClaimModel] = []
+        if reader.value("claims") != nil {
+            for (index, value) in try reader.list("claims", example: "[{id: C1, ...}]").enumerated() {
+                claims += try ClaimModel.claims(
+                    value, path: "claims.\(index + 1)", datasets: datasets, methods: methods)
+            }
+        }
+        self.claims = claims
+    }
+
+    /// Holds the names of metrics and built-in methods against those that exist.
+    ///
+    /// - Throws: `ModelError.unknownName` with the nearest name.
+    package func check(metrics: [String], builtInMethods: [String]) throws(ModelError) {
+        for entry in methods where !builtInMethods.contains(entry.method.method) {
+            let name = entry.method.method
+            throw .unknownName(
+                origin: entry.origin, key: "methods", kind: "method", name: name,
+                nearest: nearest(to: name, in: builtInMethods), known: builtInMethods)
+        }
+        for claim in claims {
+            for name in claim.metrics where !metrics.contains(name) {
+                throw .unknownName(
+                    origin: claim.origin, key: "claims.\(claim.id).metric", kind: "metric", name: name,
+                    nearest: nearest(to: name, in: metrics), known: metrics)
+            }
+        }
+    }
+}
+
+extension YAMLReader {
+    func refuseDuplicates(_ names: [(name: String, origin: String)], key: String) throws(ModelError) {
+        var seen: Set<String> = []
+        for (name, origin) in names where !seen.insert(name).inserted {
+            throw .badValue(
+                origin: origin, key: key, problem: "two are called \"\(name)\"",
+                mend: "name one of them otherwise with as:")
+        }
+    }
+
+    /// A name that can be a file's: letters, digits, and . _ - + inside.
+    func name(_ key: String) throws(ModelError) -> String? {
+        guard let name = try optionalText(key) else { return nil }
+        guard isFileName(name) else {
+            throw bad(
+                key, "\"\(name)\" cannot name a file",
+                mend: "use letters, digits, \"-\", \"_\" and \".\", as in fig5-15")
+        }
+        return name
+    }
+}
+
+func isFileName(_ name: String) -> Bool {
+    guard let first = name.first, first.isLetter || first.isNumber, name.count <= 120 else { return false }
+    return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-+".contains($0)) }
+}
+
+/// The last part of a path without its extension.
+func stem(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return last }
+    return String(last[..<dot])
+}

@@ -1,0 +1,75 @@
+/// A method of an experiment: a built-in one or a method file, and the name it goes by.
+public struct MethodEntry: Sendable, Equatable {
+    /// The method's own name, the method file's stem, or `as:`.
+    public let name: String
+    /// What people call it; nil when the file does not say.
+    public let title: String?
+    public let method: MethodModel
+    /// The datasets that it runs on.
+    public let datasets: [String]
+    let origin: String
+
+    private static let ownKeys = ["as", "on", "title", "file", "set"]
+
+    /// Reads `nmf`, `{nmf: {components: 2}, as: x, on: [...]}`, a path to a method file or `{file: path, set: {...}}`.
+    init(_ value: YAMLValue, path: String, file: String, datasets known: [String]) throws(ModelError) {
+        origin = value.origin
+        if let text = value.text {
+            let isFile = text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+            method = isFile ? try MethodModel(file: sibling(text, of: file)) : try MethodModel(value, path: path)
+            name = isFile ? stem(of: text) : text
+            title = nil
+            datasets = known
+            return
+        }
+        let others = (value.entries ?? []).filter { !Self.ownKeys.contains($0.key) }
+        let reader = try YAMLReader(value, path: path, keys: Self.ownKeys + others.map(\.key))
+        let methodFile = try reader.optionalText("file")
+        guard others.count == (methodFile == nil ? 1 : 0) else {
+            throw .badValue(
+                origin: value.origin, key: path, problem: "is not one method with its options",
+                mend: "write it as {nmf: {components: 2}}, with as: or on: beside it")
+        }
+        let overrides = try reader.overrides("set", example: "{components: 3}")
+        let usualName: String
+        if let methodFile {
+            method = try MethodModel(file: sibling(methodFile, of: file), overrides: overrides)
+            usualName = stem(of: methodFile)
+        } else {
+            method = try MethodModel(name: others[0].key, options: others[0].value, overrides: overrides)
+            usualName = method.method
+        }
+        name = try reader.name("as") ?? usualName
+        title = try reader.optionalText("title")
+        datasets = try reader.value("on") == nil ? known : reader.references("on", kind: "dataset", known: known)
+    }
+}
+
+extension YAMLReader {
+    /// A name or a list of names, each of which must be known.
+    func references(_ key: String, kind: String, known: [String]) throws(ModelError) -> [String] {
+        let value = try required(key, example: known.first ?? kind)
+        var names: [String] = []
+        for element in value.elements ?? [value] {
+            guard let name = element.text else {
+                throw bad(key, "is \(element.kindName)", mend: "write the name of a \(kind)")
+            }
+            guard known.contains(name) else {
+                throw .unknownName(
+                    origin: element.origin, key: fullPath(key), kind: kind, name: name,
+                    nearest: nearest(to: name, in: known), known: known)
+            }
+            names.append(name)
+        }
+        guard !names.isEmpty else { throw bad(key, "is an empty list", mend: "name at least one \(kind)") }
+        return names
+    }
+
+    /// One name, which must be known; nil where the key is left out.
+    func reference(_ key: String, kind: String, known: [String]) throws(ModelError) -> String? {
+        guard value(key) != nil else { return nil }
+        let names = try references(key, kind: kind, known: known)
+        guard names.count == 1 else { throw bad(key, "names \(names.count) of them", mend: "name one \(kind)") }
+        return names[0]
+    }
+}

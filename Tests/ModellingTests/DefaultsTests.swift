@@ -1,0 +1,90 @@
+import Modelling
+import Quantities
+import Testing
+
+@Suite struct DefaultsTests {
+    static let least = """
+        kind: line-scan-bicrystal
+        crystal: GaAs.cif
+        twin: {axis: [1, -1, 1], angle: "180 deg"}
+        beam: {zone: [3, 1, 1], up: [0, -1, 1]}
+        stack: {unit: "3.74997 nm", units: 15}
+        """
+
+    static func bicrystal(_ text: String, _ settings: String...) throws -> LineScanBicrystalModel {
+        let overrides = try settings.map { try Override(argument: $0) }
+        guard
+            case .lineScanBicrystal(let model) = try DatasetModel(text: text, file: "least.yaml", overrides: overrides)
+        else { throw ModelError.unreadable(file: "least.yaml", reason: "is no line scan") }
+        return model
+    }
+
+    @Test func whatAFileLeavesOutIsFilledIn() throws {
+        let model = try Self.bicrystal(Self.least)
+        #expect(model.debyeWaller == .fromCrystal)
+        #expect(model.instrument.energy == (try Energy(300, "kV")))
+        #expect(model.instrument.interaction == .relativistic)
+        #expect(model.precession.azimuths == 1)
+        #expect(model.pureCopies == 40)
+        #expect(model.detector.pixels == [512, 512])
+        #expect(model.detector.pointSpread?.fwhm == (try PixelLength(4, "px")))
+        #expect(model.detector.background == nil)
+        #expect(model.detector.bits == 16)
+        #expect(model.seed == 1)
+    }
+
+    // 9 slices of 0.41666 nm in 3.74997 nm, 5 of 0.375 nm in half of it.
+    @Test func slicesAreAtMostAFifthOfANanometreTwice() throws {
+        #expect(try Self.bicrystal(Self.least).discretization.slicesPerUnit == 9)
+        #expect(try Self.bicrystal(Self.least, "stack.unit=1.874985 nm").discretization.slicesPerUnit == 5)
+    }
+
+    @Test func aperturesFollowThePointSpread() throws {
+        let usual = try Self.bicrystal(Self.least).apertures
+        #expect(
+            [usual.disc, usual.annulusInner, usual.annulusOuter, usual.directBeam].map(\.value) == [3, 4, 6, 14])
+        let wide = try Self.bicrystal(Self.least, "detector.psf.fwhm=8 px", "detector.pixels=[256, 256]").apertures
+        #expect([wide.disc, wide.annulusInner, wide.annulusOuter, wide.directBeam].map(\.value) == [6, 8, 12, 7])
+        let own = try Self.bicrystal(Self.least, "truth.apertures.annulus=[\"5 px\", \"7 px\"]").apertures
+        #expect([own.disc, own.annulusInner, own.annulusOuter].map(\.value) == [3, 5, 7])
+    }
+
+    @Test func withoutAngleThereIsOneAzimuth() throws {
+        #expect(try Self.bicrystal(Self.least, "precession={angle: 0 mrad, azimuths: 200}").precession.azimuths == 1)
+        #expect(try Self.bicrystal(Self.least, "precession.angle=10 mrad").precession.azimuths == 200)
+    }
+
+    @Test(arguments: [
+        "debye-waller=none", "debye-waller={Ga: 0.68 Å^2}", "instrument.interaction=non-relativistic-mass",
+        "discretization={grid: automatic, slices-per-unit: 27, band-limit: 30 nm^-1, precision: double}",
+        "detector={psf: none, background: 1 %, dose: 1e5 electrons, saturation: 70 %, bits: 8, direct-beam: mask}",
+        "title=\"a: \\\"quoted\\\" title, 2 # 3\"", "crystal=/absolute/path with space.cif", "seed=42",
+        "truth.apertures={disc: 2.5 px, annulus: [3 px, 4.5 px], direct-beam: 9 px}",
+    ])
+    func everyOptionSurvivesTheResolvedText(_ setting: String) throws {
+        let plain = try DatasetModel(text: Self.least, file: "least.yaml")
+        let model = try DatasetModel(text: Self.least, file: "least.yaml", overrides: [try Override(argument: setting)])
+        #expect(model != plain)
+        #expect(try DatasetModel(text: model.resolvedYAML, file: "resolved") == model)
+    }
+
+    @Test func beamsDependOnTheSpecimenAndTheMicroscopeAlone() throws {
+        let usual = try Self.bicrystal(Self.least).beamsYAML
+        for setting in ["title=x", "scan.pure-copies=15", "detector.background=1 %", "detector.psf=none", "seed=2"] {
+            #expect(try Self.bicrystal(Self.least, setting).beamsYAML == usual, "\(setting)")
+        }
+        for setting in [
+            "stack.units=14", "precession.angle=1 mrad", "debye-waller=none", "discretization.precision=double",
+            "instrument.energy=200 kV", "beam.zone=[4, 1, 1]", "twin.angle=60 deg", "detector.half-width=8 nm^-1",
+        ] {
+            #expect(try Self.bicrystal(Self.least, setting).beamsYAML != usual, "\(setting)")
+        }
+    }
+
+    @Test func theOrderOfKeysInTheFileDoesNotMatter() throws {
+        let reversed = Self.least.split(separator: "\n").reversed().joined(separator: "\n")
+        #expect(
+            try DatasetModel(text: reversed, file: "a").resolvedYAML
+                == DatasetModel(text: Self.least, file: "b").resolvedYAML)
+    }
+}
