@@ -13,10 +13,11 @@ public enum Reference {
     /// A stored array such as `array("learning/inputs_a_fig5.W.npy")`.
     public static func array(_ path: String) throws -> NumPyArray { try NumPyArray(contentsOf: url(path)) }
 
-    /// A stored two-dimensional array.
+    /// A stored array as a matrix: its first axis by all the others.
     public static func matrix(_ path: String) throws -> Matrix<Double> {
         let array = try array(path)
-        return Matrix(rows: array.shape[0], columns: array.shape[1], elements: array.values)
+        return Matrix(
+            rows: array.shape[0], columns: array.shape.dropFirst().reduce(1, *), elements: array.values)
     }
 
     /// A stored JSON file, decoded.
