@@ -55,21 +55,24 @@ private func split(_ shares: [Double]) -> PlantedReading {
 
 let plantedMapReadings: [String: PlantedReading] = [
     "offset truth": profile(unchanged) { pureOffset(truth: $0.truth, estimate: $0.estimate).value },
-    "offset planted .07": profile({ $0.map { 0.93 * $0 } }) {
-        pureOffset(truth: $0.truth, estimate: $0.estimate).value
-    },
+    "offset planted .07": profile(
+        { $0.map { 0.93 * $0 } },
+        {
+            pureOffset(truth: $0.truth, estimate: $0.estimate).value
+        }),
     "offset no pure": { pureOffset(truth: [0, 0.5, 0.9], estimate: [0, 0.5, 0.9]).value },
     "edge truth": profile(unchanged) { $0.edgeRise.value },
     // Pure phase at 0.99, the first mixed position at 0.9995.
-    "edge planted": profile({ truth in
-        let first = truth.firstIndex { $0 < 1 } ?? 0
-        return truth.indices.map { $0 == first ? 0.9995 : min(truth[$0], 0.99) }
-    }) { $0.edgeRise.value },
+    "edge planted": profile(
+        { truth in
+            let first = truth.firstIndex { $0 < 1 } ?? 0
+            return truth.indices.map { $0 == first ? 0.9995 : min(truth[$0], 0.99) }
+        }, { $0.edgeRise.value }),
     "width truth": profile(unchanged) { $0.boundaryWidthRatio.value },
-    "width step": profile({ $0.map { $0 > 0.5 ? 1 : 0 } }) { $0.boundaryWidthRatio.value },
-    "width half": profile({ $0.map { min(1, max(0, 2 * $0 - 0.5)) } }) { $0.boundaryWidthRatio.value },
+    "width step": profile({ $0.map { $0 > 0.5 ? 1 : 0 } }, { $0.boundaryWidthRatio.value }),
+    "width half": profile({ $0.map { min(1, max(0, 2 * $0 - 0.5)) } }, { $0.boundaryWidthRatio.value }),
     "width constant": profile(constant) { $0.boundaryWidthRatio.value },
-    "width affine-free": profile({ $0.map { 0.3 * $0 + 0.2 } }) { $0.boundaryWidthRatio.value },
+    "width affine-free": profile({ $0.map { 0.3 * $0 + 0.2 } }, { $0.boundaryWidthRatio.value }),
     "width swapped": profile(swapped) { $0.boundaryWidthRatio.value },
     "nonmono truth": profile(unchanged) { $0.nonMonotonicity.value },
     "nonmono swapped": profile(swapped) { $0.nonMonotonicity.value },
@@ -85,11 +88,13 @@ let plantedMapReadings: [String: PlantedReading] = [
     "mid truth": profile(unchanged) { $0.midOffset.value },
     "mid const": profile(constant) { $0.midOffset.value },
     // The truth falls along the scan: one position earlier is one position deeper in the member.
-    "mid pos shift by 1": profile({ Array($0.dropFirst()) + [0] }) { $0.midShift.value },
-    "max_dev .07": profile({ truth in truth.indices.map { truth[$0] - ($0 == 12 ? 0.07 : 0) } }) {
-        largestDeviation(truth: $0.truth, estimate: $0.estimate).value
-    },
-    "map rmse .07": profile({ $0.map { $0 + 0.07 } }) { mapError(truth: $0.truth, estimate: $0.estimate).value },
+    "mid pos shift by 1": profile({ Array($0.dropFirst()) + [0] }, { $0.midShift.value }),
+    "max_dev .07": profile(
+        { truth in truth.indices.map { truth[$0] - ($0 == 12 ? 0.07 : 0) } },
+        {
+            largestDeviation(truth: $0.truth, estimate: $0.estimate).value
+        }),
+    "map rmse .07": profile({ $0.map { $0 + 0.07 } }, { mapError(truth: $0.truth, estimate: $0.estimate).value }),
     "split truth": split([1]),
     "split equal halves": split([0.5, 0.5]),
     "split zero extra": split([1, 0]),

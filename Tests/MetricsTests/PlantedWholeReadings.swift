@@ -53,14 +53,17 @@ private func matching(
 
 let plantedWholeReadings: [String: PlantedReading] = [
     // Member 0 is source 1, member 1 source 2, member 2 source 0.
-    "perm": matching({ [$0.pattern(2), $0.pattern(0), $0.pattern(1)] }) {
-        $0.sources.reduce(0.0) { $0 * 10 + Double($1 ?? 9) }
-    },
-    "missing member is None": matching({ [$0.pattern(0), $0.pattern(1)] }) { $0.sources[2] == nil ? 1 : 0 },
-    "extra index": matching({ [mix($0.pattern(0), 1, $0.pattern(1), 1), $0.pattern(0), $0.pattern(1), $0.pattern(2)] })
-    {
-        $0.extra.count == 1 ? Double($0.extra[0]) : nil
-    },
+    "perm": matching(
+        { [$0.pattern(2), $0.pattern(0), $0.pattern(1)] },
+        {
+            $0.sources.reduce(0.0) { $0 * 10 + Double($1 ?? 9) }
+        }),
+    "missing member is None": matching({ [$0.pattern(0), $0.pattern(1)] }, { $0.sources[2] == nil ? 1 : 0 }),
+    "extra index": matching(
+        { [mix($0.pattern(0), 1, $0.pattern(1), 1), $0.pattern(0), $0.pattern(1), $0.pattern(2)] },
+        {
+            $0.extra.count == 1 ? Double($0.extra[0]) : nil
+        }),
     "amari truth": amari { $0 },
     "amari perm+scale": amari { [$0[2].map { 3 * $0 }, $0[0].map { 0.2 * $0 }, $0[1].map { 50 * $0 }] },
     "amari all equal rows": amari { w in

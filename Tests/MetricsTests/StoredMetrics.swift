@@ -86,7 +86,8 @@ func expectStored(
                     try compare("deepest-minimum", member, reading["depth"])
                 } else if key == "pseudo" {
                     try compare("pseudo-subtraction", member, reading["max"])
-                    try compare("dips", member, reading["nsig"])
+                    // Where there is nothing to look at, none is no count.
+                    try compare("dips", member, reading["nq"] == 0 ? nil : reading["nsig"])
                 }
             }
         }

@@ -17,7 +17,8 @@ public struct PseudoSubtraction: Sendable, Equatable {
 /// With D the mean over a disc and B over its annulus, the contrast is c = (D - B)/B, and the dip c_truth - c_estimate
 /// where c_estimate is negative and below c_truth. A disc whose B is at most 1e-3 of the pattern's maximum has no
 /// background to be dark against: its dip is 0. The standard error of a contrast is
-/// σ √(1/n_disc + 1/n_annulus) / B, with σ the standard deviation of e - s·t over the annulus.
+/// σ √(1/n_disc + 1/n_annulus) / B, with σ the standard deviation of e - s·t over the annulus and
+/// s fitted there.
 /// - Parameters:
 ///   - truth: the end member's pattern, pixels.
 ///   - estimate: the estimated pattern, pixels.
@@ -25,8 +26,6 @@ public struct PseudoSubtraction: Sendable, Equatable {
 public func pseudoSubtraction(
     truth: [Double], estimate: [Double], foreign: [ReflectionAperture]
 ) -> PseudoSubtraction {
-    let power = VectorSums.dot(truth, truth)
-    let scale = power > 0 ? VectorSums.dot(truth, estimate) / power : 0
     let (truthFloor, floor) = (1e-3 * (truth.max() ?? 0), 1e-3 * (estimate.max() ?? 0))
     var (deepest, sum, significant, withBackground) = (0.0, 0.0, 0, 0)
     for aperture in foreign {
@@ -45,9 +44,8 @@ public func pseudoSubtraction(
         let dip = trueContrast - contrast
         deepest = max(deepest, dip)
         sum += dip
-        let residual = aperture.annulus.map { estimate[$0] - scale * truth[$0] }
         let error =
-            standardDeviation(residual)
+            noise(truth: aperture.annulus.map { truth[$0] }, estimate: aperture.annulus.map { estimate[$0] })
             * (1 / Double(aperture.disc.count) + 1 / Double(aperture.annulus.count)).squareRoot() / background
         if dip > max(0.02, 3 * error) { significant += 1 }
     }
@@ -56,7 +54,12 @@ public func pseudoSubtraction(
         reflections: foreign.count, withBackground: withBackground)
 }
 
-private func standardDeviation(_ values: [Double]) -> Double {
-    let mean = values.reduce(0, +) / Double(values.count)
-    return (values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+/// The standard deviation of e - s·t with s by least squares: here, around one reflection, for a scale that is wrong
+/// elsewhere (a direct beam that is too weak) is no noise.
+private func noise(truth: [Double], estimate: [Double]) -> Double {
+    let power = VectorSums.dot(truth, truth)
+    let scale = power > 0 ? VectorSums.dot(truth, estimate) / power : 0
+    let residual = zip(truth, estimate).map { $1 - scale * $0 }
+    let mean = VectorSums.sum(residual) / Double(residual.count)
+    return (residual.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) } / Double(residual.count)).squareRoot()
 }
