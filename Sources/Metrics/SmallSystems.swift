@@ -5,7 +5,8 @@ package enum SmallSystems {
     /// The most unknowns for which every support is tried.
     package static let mostUnknowns = 12
 
-    /// The x with A·x = b, by elimination with pivoting; nil when A is singular (pivot below 1e-13 of the largest element).
+    /// The x with A·x = b, by elimination with pivoting; nil when A is singular (pivot below 1e-13 of the largest
+    /// element).
     package static func solve(_ a: Matrix<Double>, _ b: [Double]) -> [Double]? {
         let n = b.count
         var (a, x) = (a, b)

@@ -73,7 +73,8 @@ public struct Comparison: Sendable {
         apertures = ApertureSet(reflections: truth.reflections, radii: truth.radii, shape: shape)
     }
 
-    /// The pattern that stands for an end member, turned to the truth's sign, at its own scale; nil where there is none.
+    /// The pattern that stands for an end member, turned to the truth's sign, at its own scale; nil where there is
+    /// none.
     public func pattern(of member: Int) -> [Double]? { matchedPatterns[member] }
 
     /// The same, scaled to the truth by least squares: for pictures side by side.

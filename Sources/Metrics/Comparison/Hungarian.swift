@@ -2,9 +2,9 @@ package import Arrays
 
 /// The cheapest assignment of rows to columns.
 package enum Hungarian {
-    /// Assigns each row a column of its own so that the sum of costs is smallest; with fewer columns than rows, the rows that
-    /// are better left out get nil. O(n²m) by shortest augmenting paths with potentials (Kuhn 1955, Munkres 1957;
-    /// Jonker & Volgenant 1987).
+    /// Assigns each row a column of its own so that the sum of costs is smallest; with fewer columns than rows, the
+    /// rows that are better left out get nil. O(n²m) by shortest augmenting paths with potentials (Kuhn 1955, Munkres
+    /// 1957; Jonker & Volgenant 1987).
     ///
     /// - Precondition: all costs are finite.
     package static func assignment(costs: Matrix<Double>) -> [Int?] {

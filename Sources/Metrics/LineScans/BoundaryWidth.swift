@@ -1,8 +1,9 @@
 extension LineProfile {
     /// The 10-90 % width of the boundary over the truth's.
     ///
-    /// Levels lie between the means where the true abundance is 0 and 1. x₉₀ is the first rise through 90 %, x₁₀ the last
-    /// rise through 10 % before it. Below 1 the boundary looks narrower than it is. Undefined for a map that does not rise.
+    /// Levels lie between the means where the true abundance is 0 and 1. x₉₀ is the first rise through 90 %, x₁₀ the
+    /// last rise through 10 % before it. Below 1 the boundary looks narrower than it is. Undefined for a map that does
+    /// not rise.
     public var boundaryWidthRatio: Score {
         guard let trueWidth = width(of: truth) else {
             return .undefined(reason: "the true abundance does not run from 0 to 1")

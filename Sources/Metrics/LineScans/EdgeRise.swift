@@ -1,8 +1,9 @@
 extension LineProfile {
     /// How much higher the map is at the edge of the boundary than in the pure phase.
     ///
-    /// The largest value in the quarter (rounded up) of the mixed positions that is next to the pure block, minus the mean
-    /// over the pure positions; not below 0. Undefined when the member is pure nowhere or there is no mixed position.
+    /// The largest value in the quarter (rounded up) of the mixed positions that is next to the pure block, minus the
+    /// mean over the pure positions; not below 0. Undefined when the member is pure nowhere or there is no mixed
+    /// position.
     public var edgeRise: Score {
         guard let pure = VectorSums.mean(of: estimate, at: purePositions(of: truth)) else {
             return .undefined(reason: "the end member is pure nowhere")

@@ -7,8 +7,8 @@
 ///   - truth: the end member's abundances.
 ///   - maps: the maps of all sources, unscaled.
 ///   - patternSums: Σ |pattern| of each source.
-/// - Returns: 1 when one source does it all, up to the number of sources; undefined when the member is pure nowhere or no
-///   source contributes.
+/// - Returns: 1 when one source does it all, up to the number of sources; undefined when the member is pure nowhere
+///   or no source contributes.
 public func splitting(truth: [Double], maps: [[Double]], patternSums: [Double]) -> Score {
     guard maps.count == patternSums.count, maps.allSatisfy({ $0.count == truth.count }) else {
         return .undefined(reason: "maps, pattern sums and truth differ in size")

@@ -8,8 +8,8 @@ public struct ThirdSourceRise: Sendable, Equatable {
 
 /// Reads the rise of member k's map at every boundary without k, and keeps the largest.
 ///
-/// The boundary of members i and j are the positions with Z_i > 0.1, Z_j > 0.1 and Z_k = 0. Only boundaries are looked at
-/// whose two members are both pure somewhere.
+/// The boundary of members i and j are the positions with Z_i > 0.1, Z_j > 0.1 and Z_k = 0. Only boundaries are
+/// looked at whose two members are both pure somewhere.
 /// - Parameters:
 ///   - member: k.
 ///   - truth: abundances of all members.

@@ -10,8 +10,8 @@ import Arrays
 ///   - truth: the patterns of all members.
 ///   - estimate: the estimated pattern.
 ///   - unique: for each member, the apertures of its unique reflections.
-/// - Returns: 0 to 1; a 7 % mixture reads 0.07. Undefined when the member, or every other one, lacks unique reflections,
-///   and when the estimate shows none of them.
+/// - Returns: 0 to 1; a 7 % mixture reads 0.07. Undefined when the member, or every other one, lacks unique
+///   reflections, and when the estimate shows none of them.
 public func leakage(
     intoMember member: Int, truth: [[Double]], estimate: [Double], unique: [[ReflectionAperture]]
 ) -> Score {

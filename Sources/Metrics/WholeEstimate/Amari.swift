@@ -6,9 +6,9 @@ import Arrays
 /// - Parameters:
 ///   - truth: K true patterns W.
 ///   - estimate: K estimated patterns E.
-/// - Returns: 0 to 1; 0 when every estimated pattern is one true pattern, 1 when all are the same mixture. Undefined when
-///   there are not as many estimates as members, when an estimate or a member is in none of the others, or when the true
-///   patterns depend on each other.
+/// - Returns: 0 to 1; 0 when every estimated pattern is one true pattern, 1 when all are the same mixture. Undefined
+///   when there are not as many estimates as members, when an estimate or a member is in none of the others, or when
+///   the true patterns depend on each other.
 public func amariIndex(truth: [[Double]], estimate: [[Double]]) -> Score {
     let k = truth.count
     guard k > 1 else { return .undefined(reason: "a single end member cannot be mixed") }

@@ -15,7 +15,8 @@ public struct DoubleDiffraction: Sendable, Equatable {
 /// - Parameters:
 ///   - intensities: scan position × beam, incident beam = 1.
 ///   - directBeam: index of the direct beam, which is no diffracted intensity.
-/// - Returns: nil, when there are fewer than two positions, no such beam index, or a position without diffracted intensity.
+/// - Returns: nil, when there are fewer than two positions, no such beam index, or a position without diffracted
+///   intensity.
 public func doubleDiffraction(intensities: Matrix<Double>, directBeam: Int) -> DoubleDiffraction? {
     guard intensities.rows > 1, (0..<intensities.columns).contains(directBeam) else { return nil }
     let last = intensities.rows - 1

@@ -2,12 +2,14 @@ public import Arrays
 
 /// What the estimate leaves unexplained: ‖X - Ẑ·E‖ / ‖X‖.
 ///
-/// The difference is formed pixel by pixel in double precision, block by block, so that a perfect fit is not lost in cancellation.
+/// The difference is formed pixel by pixel in double precision, block by block, so that a perfect fit is not lost in
+/// cancellation.
 /// - Parameters:
 ///   - observations: X, scan position × pixel.
 ///   - maps: Ẑᵀ, source × scan position, unscaled.
 ///   - patterns: E, source × pixel, unscaled.
-/// - Returns: 0 for a perfect fit, 1 for an estimate of zeros; undefined when sizes differ or the observations are all zero.
+/// - Returns: 0 for a perfect fit, 1 for an estimate of zeros; undefined when sizes differ or the observations are
+///   all zero.
 /// - Throws: what reading the observations throws.
 public func reconstructionError(
     observations: some RowSource, maps: Matrix<Double>, patterns: Matrix<Double>
