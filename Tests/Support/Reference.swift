@@ -13,10 +13,11 @@ public enum Reference {
     /// A stored array such as `array("learning/inputs_a_fig5.W.npy")`.
     public static func array(_ path: String) throws -> NumPyArray { try NumPyArray(contentsOf: url(path)) }
 
-    /// A stored two-dimensional array.
+    /// A stored array as a matrix: its first axis by all the others.
     public static func matrix(_ path: String) throws -> Matrix<Double> {
         let array = try array(path)
-        return Matrix(rows: array.shape[0], columns: array.shape[1], elements: array.values)
+        return Matrix(
+            rows: array.shape[0], columns: array.shape.dropFirst().reduce(1, *), elements: array.values)
     }
 
     /// A stored JSON file, decoded.
@@ -27,7 +28,8 @@ public enum Reference {
 
 /// An empty folder for one test, removed when `body` ends.
 public func withTemporaryFolder<T>(_ body: (URL) throws -> T) throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "twinbench-test-\(UInt64.random(in: 0 ... .max))")
+    let folder = FileManager.default.temporaryDirectory.appending(
+        path: "twinbench-test-\(UInt64.random(in: 0 ... .max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder)

@@ -1,0 +1,77 @@
+public import Arrays
+
+extension Comparison {
+    /// How maps are brought to the scale of abundances before they are compared.
+    public enum MapScaling: String, Sendable, Codable, CaseIterable {
+        /// As they are: memberships and sum-to-one abundances.
+        case native
+        /// Divided by their maximum: NMF loadings, as in Martineau et al. 2019.
+        case maximumOne = "max1"
+        /// Divided by the least-squares gain of the pattern on the truth: signed components (SVD, ICA).
+        case leastSquares = "least-squares"
+    }
+
+    /// What is known: end members, how much of each lies where, and where their reflections are.
+    public struct Truth: Sendable {
+        public let names: [String]
+        /// Member × pixel.
+        public let patterns: Matrix<Double>
+        /// Abundances, member × scan position.
+        public let maps: Matrix<Double>
+        /// For each member, its reflections.
+        public let reflections: [[ReflectionPosition]]
+        public let radii: ApertureRadii
+
+        public init(
+            names: [String], patterns: Matrix<Double>, maps: Matrix<Double>, reflections: [[ReflectionPosition]],
+            radii: ApertureRadii
+        ) {
+            self.names = names
+            self.patterns = patterns
+            self.maps = maps
+            self.reflections = reflections
+            self.radii = radii
+        }
+    }
+
+    /// What a method found.
+    public struct Estimate: Sendable {
+        /// Source × pixel.
+        public let patterns: Matrix<Double>
+        /// Source × scan position.
+        public let maps: Matrix<Double>
+        public let mapScaling: MapScaling
+
+        public init(patterns: Matrix<Double>, maps: Matrix<Double>, mapScaling: MapScaling) {
+            self.patterns = patterns
+            self.maps = maps
+            self.mapScaling = mapScaling
+        }
+    }
+
+    /// Checks sizes and values once, so that no metric has to.
+    static func validate(truth: Truth, estimate: Estimate, shape: ObservationShape) throws(MetricError) {
+        let members = truth.names.count
+        guard members > 0 else { throw .noMembers }
+        let sources = estimate.patterns.rows
+        try check("truth patterns", truth.patterns, rows: members, columns: shape.columnCount)
+        try check("truth maps", truth.maps, rows: members, columns: shape.rowCount)
+        try check("estimated patterns", estimate.patterns, rows: sources, columns: shape.columnCount)
+        try check("estimated maps", estimate.maps, rows: sources, columns: shape.rowCount)
+        guard truth.reflections.count == members else {
+            throw .badShape(
+                array: "truth reflections", found: "given for \(truth.reflections.count) members",
+                expected: "given for \(members)")
+        }
+        guard truth.reflections.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
+            throw .notFinite(array: "truth reflections")
+        }
+    }
+
+    private static func check(_ name: String, _ matrix: Matrix<Double>, rows: Int, columns: Int) throws(MetricError) {
+        guard matrix.rows == rows, matrix.columns == columns else {
+            throw .badShape(array: name, found: "\(matrix.rows) × \(matrix.columns)", expected: "\(rows) × \(columns)")
+        }
+        guard matrix.elements.allSatisfy(\.isFinite) else { throw .notFinite(array: name) }
+    }
+}
