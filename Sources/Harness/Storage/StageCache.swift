@@ -68,3 +68,17 @@ package enum Folder {
         }
     }
 }
+
+extension Folder {
+    /// Refuses an output whose folder is missing or cannot be written, before any work is done.
+    package static func requireWritable(for output: URL) throws {
+        let folder = output.deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw FormatError.cannotWrite(file: output.path, reason: "its folder does not exist; make it first")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw FormatError.cannotWrite(
+                file: output.path, reason: "its folder may not be written; choose another place or change its permissions")
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// What keeps the harness from going on, in one line with the mend.
+public enum HarnessError: Error, Equatable, CustomStringConvertible {
+    case noTruth(file: String)
+    case shapesDiffer(result: String, data: String)
+    case unknownMethod(name: String, nearest: String?, known: [String])
+
+    public var description: String {
+        switch self {
+        case .noTruth(let file): "\(file): Truth: is missing; scores need a dataset that Twinbench made"
+        case .shapesDiffer(let result, let data):
+            "\(result): its maps and patterns do not have the shape of \(data); learn again from that dataset"
+        case .unknownMethod(let name, let nearest, let known):
+            "--method: there is no method \"\(name)\"; "
+                + (nearest.map { "did you mean \"\($0)\"?" } ?? "use one of \(known.joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+public import Learning
+public import Modelling
+
+/// From method files to methods.
+public enum BuiltInMethods {
+    /// - Throws: `HarnessError.unknownMethod`, or `ModelError` for options that the method does not have or refuses.
+    public static func method(from model: MethodModel) throws -> any CataloguedMethod {
+        guard let type = MethodCatalogue.method(named: model.method) else {
+            let known = MethodCatalogue.all.map { $0.name }
+            throw HarnessError.unknownMethod(name: model.method, nearest: nearest(to: model.method, in: known), known: known)
+        }
+        return try decode(type, model)
+    }
+
+    /// The method with every option, as YAML.
+    public static func resolvedYAML(_ method: any CataloguedMethod) throws -> String {
+        try MethodModel.resolvedYAML(name: type(of: method).name, method: method)
+    }
+
+    private static func decode<Method: CataloguedMethod>(_ type: Method.Type, _ model: MethodModel) throws -> Method {
+        try model.decoded(as: Method.self, known: Method.optionNames)
+    }
+}

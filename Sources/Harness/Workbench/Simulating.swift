@@ -1,0 +1,46 @@
+internal import Datasets
+internal import Formats
+public import FoundationEssentials
+internal import Modelling
+
+extension Workbench {
+    /// What a simulation made.
+    public struct SimulationSummary: Codable, Sendable {
+        public var dataset: String
+        public var file: String
+        public var shape: [Int]
+        public var digest: String
+        public var seconds: Double
+        public var warnings: [String]
+    }
+
+    /// Makes the dataset of a model file.
+    ///
+    /// - Parameters:
+    ///   - settings: overrides such as `precession.angle=10 mrad`.
+    ///   - resume: whether an unfinished simulation beside the output goes on.
+    /// - Throws: `ModelError`, `SpecimenError`, `MultisliceError`, `DetectionError`, `FormatError`, `Cancelled`.
+    public func simulate(
+        model file: String, settings: [String], output: URL, resume: Bool
+    ) throws -> SimulationSummary {
+        let overrides = try settings.map { try Override(argument: $0) }
+        let model = try DatasetModel(file: file, overrides: overrides)
+        try Folder.requireWritable(for: output)
+        let clock = StageClock()
+        let stage = DatasetStage(cache: cache, progress: reporter.progress)
+        let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+        reporter.begin("simulating \(name)")
+        let key = try stage.key(name: name, model: model, modelFile: file)
+        let dataset = try clock.measure {
+            let dataset = try stage.dataset(
+                name: name, model: model, modelFile: file, checkpoint: output, resume: resume)
+            try DatasetFile.write(dataset, to: output, progress: reporter.progress)
+            return dataset
+        }
+        let shape = dataset.shape
+        return SimulationSummary(
+            dataset: name, file: output.path,
+            shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX], digest: key.digest,
+            seconds: clock.seconds, warnings: dataset.provenance.warnings)
+    }
+}

@@ -1,0 +1,18 @@
+public import FoundationEssentials
+internal import Modelling
+public import Records
+
+extension Workbench {
+    /// Runs an experiment file and writes its record into `folder`.
+    ///
+    /// - Throws: what is wrong with the experiment or stops the run; a method that fails does not.
+    public func validate(_ file: String, into folder: URL, command: String) throws -> RunRecord {
+        let experiment = try ExperimentModel(file: file)
+        return try ExperimentRun(experiment, into: folder, cache: cache, reporter: reporter).run(command: command)
+    }
+
+    /// Where an experiment's record goes when nobody says: Reports/ and the file's stem.
+    public static func reportFolder(of file: String) -> URL {
+        URL(filePath: "Reports").appending(path: URL(filePath: file).deletingPathExtension().lastPathComponent)
+    }
+}
