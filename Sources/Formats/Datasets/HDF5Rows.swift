@@ -17,9 +17,10 @@ struct HDF5Rows: RowSource {
         self.data = data
     }
 
-    /// At most 256 MiB of Float a block (one pattern if that is larger): whole scan lines or whole chunks where they fit.
-    static func rowsPerBlock(_ shape: ObservationShape) -> Int {
-        let rows = max(1, (64 << 20) / max(1, shape.columnCount))
+    /// As many rows as hold at most `values` numbers, by default 256 MiB of Float, and at least one: whole scan lines
+    /// or whole chunks where they fit.
+    static func rowsPerBlock(_ shape: ObservationShape, values: Int = 64 << 20) -> Int {
+        let rows = max(1, values / max(1, shape.columnCount))
         if rows >= shape.scanX { return rows / shape.scanX * shape.scanX }
         return rows >= 4 ? rows / 4 * 4 : rows
     }

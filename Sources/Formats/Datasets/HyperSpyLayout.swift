@@ -70,7 +70,7 @@ enum HyperSpyLayout {
         }
         guard !data.shape.contains(0) else { throw data.malformed("is empty", "save a signal with patterns in it") }
         let axes = try data.shape.indices.map { index in
-            try axis(group, index, length: data.shape[index], isScan: index < data.shape.count - 2)
+            try axis(group, index, length: data.shape[index], rank: data.shape.count)
         }
         let scan = axes.count == 4 ? axes[0] : Axis(name: "y", scale: axes[0].scale, offset: 0, units: axes[0].units)
         let metadata = try group.optionalGroup("metadata")
@@ -83,7 +83,8 @@ enum HyperSpyLayout {
         return Signal(name: name, data: data, storage: try storage(data), calibration: calibration)
     }
 
-    private static func axis(_ signal: HDF5Group, _ index: Int, length: Int, isScan: Bool) throws -> Axis {
+    private static func axis(_ signal: HDF5Group, _ index: Int, length: Int, rank: Int) throws -> Axis {
+        let isScan = index < rank - 2
         let group = try signal.group("axis-\(index)")
         let attributes = group.attributes
         func malformed(_ key: String, _ problem: String, _ mend: String) -> FormatError {
@@ -104,9 +105,9 @@ enum HyperSpyLayout {
         let offset = try attributes.optionalDouble("offset") ?? 0
         guard scale.isFinite, scale != 0 else { throw malformed("scale", "is \(scale)", "calibrate the axis") }
         guard offset.isFinite else { throw malformed("offset", "is \(offset)", "calibrate the axis") }
-        let fallback = isScan ? ["y", "x"] : ["ky", "kx"]
+        let fallback = Array(["y", "x", "ky", "kx"].suffix(rank))
         return Axis(
-            name: known(try attributes.optionalString("name")) ?? fallback[index % 2], scale: scale, offset: offset,
+            name: known(try attributes.optionalString("name")) ?? fallback[index], scale: scale, offset: offset,
             units: known(try attributes.optionalString("units")) ?? "px")
     }
 

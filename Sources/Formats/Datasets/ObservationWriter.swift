@@ -21,12 +21,10 @@ struct ObservationWriter {
 
     /// Long blocks are written in parts, so that progress is seen and the memory for the converted numbers is small.
     private func write(_ block: RowBlock, _ progress: Progress) throws {
-        let lines = max(1, (16 << 20) / max(1, shape.columnCount * shape.scanX)) * shape.scanX
+        let step = HDF5Rows.rowsPerBlock(shape, values: 16 << 20)
         var first = 0
         while first < block.values.rows {
-            // Parts end where a scan line ends.
-            let toLineEnd = lines - (block.firstRow + first) % shape.scanX
-            let count = min(toLineEnd, block.values.rows - first)
+            let count = min(step - (block.firstRow + first) % step, block.values.rows - first)
             for box in ScanBox.covering(first: block.firstRow + first, count: count, scanX: shape.scanX) {
                 try write(box, block)
             }

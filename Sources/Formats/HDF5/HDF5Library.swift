@@ -1,13 +1,15 @@
 import CHDF5
 import Glibc
 
-/// The HDF5 library: Debian's serial build is not thread-safe, so every call goes through one lock.
+/// The HDF5 library. Not every build of it is thread-safe, so every call goes through one lock.
 enum HDF5 {
     /// Runs `body` while no other thread is inside HDF5. May be nested.
     static func locked<T>(_ body: () throws -> T) rethrows -> T {
         let lock = HDF5Lock.shared
         pthread_mutex_lock(lock.mutex)
         defer { pthread_mutex_unlock(lock.mutex) }
+        // Errors are told in one line of ours, not as HDF5's stack on standard error; HDF5 keeps this by thread.
+        H5Eset_auto2(0, nil, nil)
         return try body()
     }
 
@@ -49,8 +51,6 @@ private final class HDF5Lock: @unchecked Sendable {
         pthread_mutex_init(mutex, &attributes)
         pthread_mutexattr_destroy(&attributes)
         H5open()
-        // Errors are reported as one line of ours, not as HDF5's stack on standard error.
-        H5Eset_auto2(0, nil, nil)
     }
 }
 
