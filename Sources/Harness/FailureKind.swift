@@ -1,0 +1,26 @@
+internal import Arrays
+internal import Detection
+internal import Formats
+internal import Learning
+internal import Metrics
+internal import Modelling
+internal import Multislice
+internal import Quantities
+internal import Specimens
+
+/// Whether the user can mend an error by other input, or the run itself failed.
+public enum FailureKind: Sendable {
+    case input, run
+
+    public static func of(_ error: any Error) -> FailureKind {
+        switch error {
+        case is ModelError, is QuantityError, is SpecimenError, is DetectionError, is HarnessError, is MetricError: .input
+        case MultisliceError.notNormalised: .run
+        case is MultisliceError: .input
+        case is FormatError: .input
+        case LearningError.failed: .run
+        case is LearningError: .input
+        default: .run
+        }
+    }
+}

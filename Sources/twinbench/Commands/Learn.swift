@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import Harness
+
+struct Learn: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Unmix a dataset with a method.",
+        discussion: "Example: twinbench learn data.hspy --method nmf --set components=3 -o result.h5")
+
+    @Argument(help: "The dataset, .hspy.")
+    var data: String
+
+    @Option(help: "A method's name (see: twinbench list methods), or a method file.")
+    var method: String
+
+    @Option(name: .shortAndLong, help: "The result's file, .h5.")
+    var output: String
+
+    @Option(help: "Override an option of the method, such as components=3; may be repeated.")
+    var set: [String] = []
+
+    @Option(help: "Where random starts begin.")
+    var seed: UInt64 = 1
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let summary = try common.workbench().learn(
+            from: URL(filePath: data), method: method, settings: set, seed: seed, output: URL(filePath: output))
+        ProgressLine.shared.clear()
+        if common.json { return try Output.json(summary) }
+        let converged = summary.convergence["converged"] == 1 ? "converged" : "not converged"
+        print(
+            "\(summary.file): \(summary.sources) sources, \(converged) after "
+                + "\(Int(summary.convergence["iterations"] ?? 0)) iterations, \(Output.seconds(summary.seconds))")
+    }
+}

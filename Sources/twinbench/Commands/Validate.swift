@@ -1,0 +1,60 @@
+import ArgumentParser
+import FoundationEssentials
+import Harness
+import Records
+import Reporting
+
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run an experiment: simulate, learn, score, judge its claims.",
+        discussion: """
+            Example: twinbench validate Validation/paper.yaml --report Reports/paper
+
+            Writes record.json, data/ and results/ into the folder, and with --report the page index.html. What has been \
+            done before and has not changed is taken from the cache. Exit status 1: a verdict differs from the one stated.
+            """)
+
+    @Argument(help: "The experiment file.")
+    var experiment: String
+
+    @Option(help: "Folder for the record and the page. (default: Reports/NAME, without the page)")
+    var report: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
+        let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")
+        let record = try common.workbench().validate(experiment, into: folder, command: command)
+        if report != nil {
+            ProgressLine.shared.begin("writing the page")
+            let start = ContinuousClock.now
+            try Report.write(record: folder.appending(path: "record.json"), to: folder)
+            let components = start.duration(to: .now).components
+            let seconds = Double(components.seconds) + Double(components.attoseconds) * 1e-18
+            ProgressLine.shared.clear()
+            if !common.json { print("page: \(folder.appending(path: "index.html").path), \(Output.seconds(seconds))") }
+        }
+        ProgressLine.shared.clear()
+        if common.json { try Output.json(record) } else { show(record) }
+        if record.claims.contains(where: { $0.verdict != $0.expected }) { throw ExitCode(1) }
+    }
+
+    private func show(_ record: RunRecord) {
+        for trial in record.trials where trial.outcome == .failed {
+            print("failed: \(trial.method) on \(trial.dataset): \(trial.reason ?? "")")
+        }
+        for warning in record.warnings { print("warning: \(warning)") }
+        var rows = [["claim", "dataset", "method", "metric", "bound", "value", "oracle", "verdict", "stated"]]
+        for claim in record.claims {
+            rows.append([
+                claim.id, claim.dataset, claim.method, claim.metric, claim.bound, Output.number(claim.value),
+                claim.oracle == nil ? "" : Output.number(claim.oracle), claim.verdict.rawValue,
+                claim.verdict == claim.expected ? "as stated" : "STATED: \(claim.expected.rawValue)",
+            ])
+        }
+        if rows.count > 1 { Output.table(rows, numbers: [5, 6]) }
+        let times = record.machine.seconds.sorted { $0.key < $1.key }.map { "\($0.key) \(Output.seconds($0.value))" }
+        print("wall time: \(times.joined(separator: ", ")) (\(record.machine.threads) threads)")
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The command line: the only reader of arguments, clock and environment.
+@main
+struct Twinbench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "twinbench",
+        abstract: "Simulates scanning precession electron diffraction of twinned crystals, unmixes it, and scores what went wrong.",
+        discussion: """
+            Models/*.yaml -> simulate -> dataset with truth -> learn -> evaluate -> record -> report
+
+            Exit status: 0 done, 1 a verdict differs from the one stated, 2 bad usage or bad input, 3 the run itself failed \
+            or was stopped.
+            """,
+        subcommands: [
+            Simulate.self, Learn.self, Evaluate.self, Validate.self, WriteReport.self, Info.self, List.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Failure.exit(with: error)
+        }
+    }
+}
