@@ -1,0 +1,58 @@
+public import Arrays
+public import Datasets
+
+extension Detector {
+    /// Discs and annuli of 0.75, 1.0 and 1.5 times the point spread's width, and the direct beam's disc.
+    public var apertures: ReflectionApertures {
+        let width = psf.fwhm > 0 ? psf.fwhm : 2
+        return ReflectionApertures(
+            disc: 0.75 * width, annulusInner: width, annulusOuter: 1.5 * width, directBeam: directBeamRadius,
+            centerY: Double(centerY), centerX: Double(centerX))
+    }
+
+    /// The dataset that this detector records of a line scan, with its truth.
+    ///
+    /// A true pattern is the noise-free pattern of its pure position with background, saturation and mask, in counts
+    /// and not rounded.
+    ///
+    /// - Parameters:
+    ///   - scanStep: distance of two positions, Å.
+    ///   - beamEnergy: accelerating voltage, kV.
+    ///   - precessionAngle: mrad.
+    ///   - reflectionThreshold: a pure crystal's beam above this share of the incident beam is a reflection.
+    /// - Returns: the dataset, and the counts per unit intensity.
+    /// - Throws: `DetectionError`.
+    public func record(
+        _ scan: LineScan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
+        precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5
+    ) throws -> (dataset: Dataset, scale: Double) {
+        let rendered = try render(scan.beams)
+        let exposure = try expose(rendered, seed: seed)
+        let apertures = apertures ?? self.apertures
+        let members = scan.members.indices.map { member in
+            EndMember(
+                name: scan.members[member],
+                pattern: scan.purePosition(of: member).map { exposure.noiseFree.row($0) } ?? [],
+                reflections: scan.reflections(
+                    of: member, on: self, disc: apertures.disc, threshold: reflectionThreshold, rendered: rendered,
+                    noiseFree: exposure.noiseFree))
+        }
+        let shape = ObservationShape(
+            scanY: 1, scanX: scan.thickness.count, detectorY: rows, detectorX: columns)
+        func detectorAxis(_ name: String, center: Int) -> Axis {
+            Axis(name: name, scale: pixelSize, offset: -Double(center) * pixelSize, units: "A^-1")
+        }
+        let dataset = Dataset(
+            name: name, observations: InMemoryRows(shape: shape, values: exposure.counts),
+            storage: bits == .eight ? .uint8 : .uint16,
+            calibration: Calibration(
+                scanY: Axis(name: "y", scale: scanStep / 10, offset: 0, units: "nm"),
+                scanX: Axis(name: "x", scale: scanStep / 10, offset: 0, units: "nm"),
+                detectorY: detectorAxis("ky", center: centerY), detectorX: detectorAxis("kx", center: centerX),
+                beamEnergy: beamEnergy, precessionAngle: precessionAngle),
+            truth: GroundTruth(
+                members: members, abundances: scan.abundances, thickness: scan.thickness, apertures: apertures),
+            beams: scan.beams, provenance: provenance)
+        return (dataset, exposure.scale)
+    }
+}

@@ -1,0 +1,30 @@
+/// Why a detector, a scan or a synthetic model cannot be used; each case says what to change.
+public enum DetectionError: Error, Equatable, CustomStringConvertible {
+    /// A number outside its range: the key in the model file and what is allowed there.
+    case outOfRange(key: String, value: String, allowed: String)
+    /// Text that is none of the words a key takes.
+    case unknownWord(key: String, value: String, allowed: String)
+    /// Arrays that describe the same scan differ in length.
+    case lengthsDiffer(what: String, count: Int, expected: Int)
+    /// An end member that no position shows alone.
+    case noPurePosition(member: String)
+    /// A beam intensity or position that is not a finite number, or a negative intensity.
+    case badBeam(index: Int)
+    /// Not one pixel is above zero, so there is nothing to scale to.
+    case noIntensity
+
+    public var description: String {
+        switch self {
+        case .outOfRange(let key, let value, let allowed): "\(key): \(value) is out of range; use \(allowed)"
+        case .unknownWord(let key, let value, let allowed): "\(key): \"\(value)\" is not known; use \(allowed)"
+        case .lengthsDiffer(let what, let count, let expected):
+            "\(what) has \(count) values where the scan has \(expected); give one for each position"
+        case .noPurePosition(let member):
+            "no position of the scan is pure \(member); let the scan begin and end in a pure crystal"
+        case .badBeam(let index):
+            "beam \(index) has a position or an intensity that is not a finite number, or less than zero; check the simulation"
+        case .noIntensity:
+            "no pixel of the detector receives intensity; widen detector.half-width or raise detector.dose"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Arrays
+import Datasets
+
+extension Reflection.Kind {
+    /// Unique when a member's disc sum is more than ten times that of every other member.
+    init(own: Double, others: [Double]) {
+        self = others.allSatisfy { own > 10 * $0 } ? .unique : .shared
+    }
+}
+
+extension LineScan {
+    /// Reflections of one member: its beams above `threshold` of the incident beam, without the direct beam.
+    ///
+    /// - Parameters:
+    ///   - rendered: position × pixel after the point spread alone; decides what is unique, so a background does not.
+    ///   - noiseFree: position × pixel in counts, in which the intensities are read.
+    func reflections(
+        of member: Int, on detector: Detector, disc: Double, threshold: Double, rendered: Matrix<Float>,
+        noiseFree: Matrix<Float>
+    ) -> [Reflection] {
+        guard let pure = purePosition(of: member) else { return [] }
+        let others = members.indices.filter { $0 != member }.compactMap { purePosition(of: $0) }
+        let rows = detector.rows
+        let columns = detector.columns
+        let hidden = detector.directBeam == .mask ? detector.directBeamRadius : 0
+        return beams.kx.indices.compactMap { beam in
+            guard Double(beams.intensity[pure, beam]) > threshold else { return nil }
+            let (y, x) = detector.position(ky: beams.ky[beam], kx: beams.kx[beam])
+            let dy = y - Double(detector.centerY)
+            let dx = x - Double(detector.centerX)
+            let distance = (dy * dy + dx * dx).squareRoot()
+            guard detector.contains(y: y, x: x), distance > 1e-6, distance > hidden else { return nil }
+            let pixels = discPixels(y: y, x: x, radius: disc, rows: rows, columns: columns)
+            func total(_ patterns: Matrix<Float>, _ position: Int) -> Double {
+                pixels.reduce(0) { $0 + Double(patterns[position, $1]) }
+            }
+            return Reflection(
+                y: y, x: x, intensity: total(noiseFree, pure),
+                kind: Reflection.Kind(own: total(rendered, pure), others: others.map { total(rendered, $0) }),
+                label: label(of: beam, in: members[member]))
+        }
+    }
+
+    /// "2 -2 0" for member A out of "A 2 -2 0, B 0 2 2"; empty where the member lacks the beam.
+    private func label(of beam: Int, in member: String) -> String {
+        let parts = beams.labels[beam].split(whereSeparator: { ",;/".contains($0) })
+        for part in parts {
+            let words = part.split(separator: " ")
+            if words.first.map(String.init) == member { return words.dropFirst().joined(separator: " ") }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,91 @@
+public import Arrays
+public import Datasets
+import Glibc
+
+extension Detector {
+    /// Patterns (position × pixel) of beams after the point spread alone; the incident beam sums to 1.
+    ///
+    /// Each beam is a Gaussian sampled at the pixel centres around its sub-pixel position, of unit sum before the
+    /// detector's edge cuts it, and cut off where it is below 1e-7 of its peak.
+    ///
+    /// - Throws: `DetectionError.badBeam`.
+    public func render(_ beams: Beams) throws -> Matrix<Float> {
+        for index in beams.kx.indices where !(beams.kx[index].isFinite && beams.ky[index].isFinite) {
+            throw DetectionError.badBeam(index: index)
+        }
+        if let bad = beams.intensity.elements.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+            throw DetectionError.badBeam(index: bad % beams.kx.count)
+        }
+        let stamps = beams.kx.indices.compactMap { stamp(beam: $0, of: beams) }
+        let pixelCount = rows * columns
+        let positions = beams.intensity.rows
+        var result = Matrix<Float>(rows: positions, columns: pixelCount)
+        try result.elements.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let pixels = buffer
+            try inFixedBlocks(positions) { position in
+                let pattern = accumulate(stamps, intensity: beams.intensity.row(position))
+                for index in 0..<pixelCount { pixels[position * pixelCount + index] = Float(pattern[index]) }
+            }
+        }
+        return result
+    }
+
+    /// One pattern, added up in double precision.
+    private func accumulate(_ stamps: [Stamp], intensity: [Float]) -> [Double] {
+        var pattern = [Double](repeating: 0, count: rows * columns)
+        pattern.withUnsafeMutableBufferPointer { pattern in
+            for stamp in stamps {
+                let value = Double(intensity[stamp.beam])
+                if value == 0 { continue }
+                stamp.alongX.withUnsafeBufferPointer { alongX in
+                    for (step, weight) in stamp.alongY.enumerated() {
+                        let start = (stamp.firstRow + step) * columns + stamp.firstColumn
+                        let scaled = value * weight
+                        for column in 0..<alongX.count { pattern[start + column] += scaled * alongX[column] }
+                    }
+                }
+            }
+        }
+        return pattern
+    }
+
+    /// The pixels that a beam reaches; nil where it misses the detector.
+    private func stamp(beam: Int, of beams: Beams) -> Stamp? {
+        let (y, x) = position(ky: beams.ky[beam], kx: beams.kx[beam])
+        guard let alongY = weights(around: y, length: rows), let alongX = weights(around: x, length: columns) else {
+            return nil
+        }
+        return Stamp(
+            beam: beam, firstRow: alongY.first, alongY: alongY.weights, firstColumn: alongX.first,
+            alongX: alongX.weights)
+    }
+
+    /// exp(-(i - centre)²/2σ²) at pixels i, of unit sum before it is cut to `0..<length`.
+    private func weights(around center: Double, length: Int) -> (first: Int, weights: [Double])? {
+        let reach = max(0.5, psf.sigma * (2 * log(1e7)).squareRoot())
+        guard center + reach > -1, center - reach < Double(length) else { return nil }
+        guard case .gaussian = psf else {
+            let pixel = Int(center.rounded())
+            return (0..<length).contains(pixel) ? (pixel, [1]) : nil
+        }
+        let first = Int((center - reach).rounded(.up))
+        let last = Int((center + reach).rounded(.down))
+        guard first <= last, last >= 0, first < length else { return nil }
+        let values = (first...last).map { pixel in
+            let distance = (Double(pixel) - center) / psf.sigma
+            return exp(-0.5 * distance * distance)
+        }
+        let total = values.reduce(0, +)
+        let kept = max(first, 0)...min(last, length - 1)
+        return (kept.lowerBound, kept.map { values[$0 - first] / total })
+    }
+}
+
+/// A beam's separable weights and the first pixel they fall on.
+private struct Stamp: Sendable {
+    let beam: Int
+    let firstRow: Int
+    let alongY: [Double]
+    let firstColumn: Int
+    let alongX: [Double]
+}
