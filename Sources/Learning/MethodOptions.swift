@@ -1,0 +1,32 @@
+import Arrays
+
+/// The checks that options of several methods share.
+struct OptionCheck {
+    let method: String
+
+    func positive(_ value: Int, _ option: String) throws(LearningError) {
+        guard value >= 1 else { throw bad(option, "is \(value), but has to be 1 or more") }
+    }
+
+    func tolerance(_ value: Double, _ option: String) throws(LearningError) {
+        guard value >= 0, value < 1 else { throw bad(option, "is \(value), but has to lie in 0 ..< 1") }
+    }
+
+    /// A rank cannot exceed the number of patterns.
+    func rank(_ value: Int, _ option: String, patterns: Int) throws(LearningError) {
+        guard value <= patterns else {
+            throw .rankTooLarge(method: method, option: option, rank: value, patterns: patterns)
+        }
+    }
+
+    func bad(_ option: String, _ reason: String) -> LearningError {
+        .badOption(method: method, option: option, reason: reason)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// The value of an optional key, or its default.
+    func decode<T: Decodable>(_ key: Key, default value: T) throws -> T {
+        try decodeIfPresent(T.self, forKey: key) ?? value
+    }
+}
