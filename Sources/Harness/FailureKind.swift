@@ -14,7 +14,8 @@ public enum FailureKind: Sendable {
 
     public static func of(_ error: any Error) -> FailureKind {
         switch error {
-        case is ModelError, is QuantityError, is SpecimenError, is DetectionError, is HarnessError, is MetricError: .input
+        case is ModelError, is QuantityError, is SpecimenError, is DetectionError, is HarnessError, is MetricError:
+            .input
         case MultisliceError.notNormalised: .run
         case is MultisliceError: .input
         case is FormatError: .input

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Twinbench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "twinbench",
-        abstract: "Simulates scanning precession electron diffraction of twinned crystals, unmixes it, and scores what went wrong.",
+        abstract:
+            "Simulates scanning precession electron diffraction of twinned crystals, unmixes it, and scores what went wrong.",
         discussion: """
             Models/*.yaml -> simulate -> dataset with truth -> learn -> evaluate -> record -> report
 

@@ -16,12 +16,14 @@ package struct ClaimVerdicts {
     package init(trials: [Trial], metrics: [MetricEntry]) {
         for trial in trials where trial.outcome == .scored {
             for score in trial.scores {
-                values[Place(dataset: trial.dataset, method: trial.method, metric: score.metric), default: []].append(score)
+                values[Place(dataset: trial.dataset, method: trial.method, metric: score.metric), default: []].append(
+                    score)
             }
         }
         directions = Dictionary(metrics.map { ($0.name, $0.direction) }, uniquingKeysWith: { first, _ in first })
         bests = Dictionary(
-            metrics.compactMap { metric in metric.best.map { (metric.name, $0) } }, uniquingKeysWith: { first, _ in first })
+            metrics.compactMap { metric in metric.best.map { (metric.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The claim with its value, the oracle's value of the same score, and the verdict.

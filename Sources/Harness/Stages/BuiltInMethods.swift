@@ -7,7 +7,8 @@ public enum BuiltInMethods {
     public static func method(from model: MethodModel) throws -> any CataloguedMethod {
         guard let type = MethodCatalogue.method(named: model.method) else {
             let known = MethodCatalogue.all.map { $0.name }
-            throw HarnessError.unknownMethod(name: model.method, nearest: nearest(to: model.method, in: known), known: known)
+            throw HarnessError.unknownMethod(
+                name: model.method, nearest: nearest(to: model.method, in: known), known: known)
         }
         return try decode(type, model)
     }

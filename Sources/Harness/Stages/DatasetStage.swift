@@ -21,7 +21,8 @@ public struct DatasetStage: Sendable {
 
     /// The digest of everything that a dataset follows from.
     public func key(name: String, model: DatasetModel, modelFile: String) throws -> StageKey {
-        StageKey(stage: .dataset, inputs: [name, model.resolvedYAML, try crystalDigest(of: model, modelFile: modelFile)])
+        StageKey(
+            stage: .dataset, inputs: [name, model.resolvedYAML, try crystalDigest(of: model, modelFile: modelFile)])
     }
 
     /// Makes the dataset.
@@ -78,7 +79,8 @@ public struct DatasetStage: Sendable {
         let (url, _) = try cache.file(key) { url in
             let simulation = try model.simulation(of: bicrystal)
             Plans.load(from: cache.root)
-            let saved = try Checkpoint(beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
+            let saved = try Checkpoint(
+                beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
             let result = try simulation.run(progress: progress, checkpoint: saved)
             Plans.save(to: cache.root)
             try BeamFile.write(Self.labelled(result, bicrystal), total: result.total, to: url)

@@ -1,5 +1,5 @@
-public import FoundationEssentials
 internal import Formats
+public import FoundationEssentials
 
 /// Finished results of stages, by what went into them. An entry that was altered or cut short is noticed by its digest,
 /// said, and made again.
@@ -15,7 +15,9 @@ public struct StageCache: Sendable {
 
     /// `$XDG_CACHE_HOME/twinbench`, or `~/.cache/twinbench`.
     public static func defaultRoot(environment: [String: String]) -> URL {
-        if let base = environment["XDG_CACHE_HOME"], !base.isEmpty { return URL(filePath: base).appending(path: "twinbench") }
+        if let base = environment["XDG_CACHE_HOME"], !base.isEmpty {
+            return URL(filePath: base).appending(path: "twinbench")
+        }
         let home = environment["HOME"].map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
         return home.appending(path: ".cache/twinbench")
     }
@@ -78,7 +80,8 @@ extension Folder {
         }
         guard FileManager.default.isWritableFile(atPath: folder) else {
             throw FormatError.cannotWrite(
-                file: output.path, reason: "its folder may not be written; choose another place or change its permissions")
+                file: output.path,
+                reason: "its folder may not be written; choose another place or change its permissions")
         }
     }
 }

@@ -34,7 +34,8 @@ extension Workbench {
             let file = "\(folder)/\(name)"
             do {
                 let model = try DatasetModel(file: file)
-                return ListItem(name: file, title: model.title.isEmpty ? model.kind : model.title, details: [model.kind])
+                return ListItem(
+                    name: file, title: model.title.isEmpty ? model.kind : model.title, details: [model.kind])
             } catch {
                 return ListItem(name: file, title: "\(error)", details: [])
             }

@@ -28,6 +28,7 @@ struct CommonOptions: ParsableArguments {
         let reporter = RunReporter(
             onBegin: { ProgressLine.shared.begin($0) }, onReport: { ProgressLine.shared.report($0, $1) },
             isCancelled: { Interrupt.isRequested })
-        return Workbench(cache: StageCache(root: root, warn: { Terminal.complain("twinbench: \($0)") }), reporter: reporter)
+        return Workbench(
+            cache: StageCache(root: root, warn: { Terminal.complain("twinbench: \($0)") }), reporter: reporter)
     }
 }
