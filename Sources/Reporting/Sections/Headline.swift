@@ -1,0 +1,47 @@
+import Records
+
+/// The one picture that answers the question: the first member's profile by every method, for each dataset of the main
+/// series, beside the oracle and the truth.
+struct Headline {
+    let index: RecordIndex
+    let family: DatasetFamily
+
+    private static let limit = 4
+
+    var html: HTML {
+        let cells = family.scans.prefix(Self.limit).map(cell)
+        let name = family.scans.first?.memberNames.first ?? ""
+        return """
+            <figure class="wide" id="answer"><div class="row">\(cells)</div>
+            <figcaption><b>The share of \(name) that each method reports, over the true thickness.</b> Thin line: the truth. \
+            Pale band: the oracle, unmixing with the true patterns; no method that mixes two patterns linearly can be \
+            expected to do better. What separates the oracle from the truth is the physics; what separates a method from the \
+            oracle is the method. \(sentences)</figcaption></figure>
+
+            """
+    }
+
+    private func cell(_ scan: LineScan) -> HTML {
+        var profile = ProfilePlot(
+            index: index, scan: scan, views: index.views(on: scan), oracle: index.oracle(on: scan), members: [0])
+        profile.width = 430
+        profile.height = 280
+        return """
+            <div class="cell"><p class="cell-title"><a href="#data-\(slug(scan.name))">\(index.datasetTitle(scan.name))</a></p>\
+            \(profile.plot.html)</div>
+
+            """
+    }
+
+    /// Non-monotonicity where the record has it, else the map error.
+    private var sentences: HTML {
+        let metric = ["non-monotonicity", "map-rmse"].first { index.metric($0) != nil }
+        guard let metric else { return .empty }
+        let lines = family.scans.prefix(Self.limit).map { scan -> HTML in
+            let findings = Findings(index: index, dataset: scan.name)
+            return "<li>\(index.datasetTitle(scan.name)): \(findings.sentence([metric]))</li>"
+        }
+        let order = Findings(index: index, dataset: "").order(family.scans.first?.memberNames ?? [])
+        return "\(order)<ul class=\"values\">\(lines)</ul>"
+    }
+}
