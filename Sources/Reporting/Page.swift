@@ -21,9 +21,9 @@ struct Page {
                 \(HTML(markup: Style.css))</style></head>
                 <body>
                 \(header)
-                \(controls)
                 <main>
                 \(layout.headline.map { Headline(index: index, family: $0).html } ?? .empty)
+                \(controls)
                 <h2 id="figures">Figure by figure</h2>
                 \(figures)
                 \(ExtinctionLengthNote(record: record).html)
@@ -35,7 +35,7 @@ struct Page {
                 <h2 id="scores">Scores</h2>
                 <p>Arrows say which way is better; the best method is bold; small numbers in brackets are the excess over the \
                 oracle, where the oracle itself is not perfect. A dash is an undefined score, with its reason on hover.</p>
-                \(scoreboards)
+                \(scoreboards(shown))
                 <h2 id="metrics">What the metrics read</h2>
                 \(MetricExplanations(index: index).html)
                 <h2 id="made">How it was made</h2>
@@ -77,13 +77,16 @@ struct Page {
             """
     }
 
-    private var scoreboards: HTML {
+    private func scoreboards(_ shown: Set<String>) -> HTML {
         record.datasets.enumerated().map { order, entry -> HTML in
             let open: HTML = order == 0 ? " open=\"open\"" : .empty
+            let link: HTML =
+                shown.contains(entry.name)
+                ? "<p><a href=\"#data-\(slug(entry.name))\">Figure of this dataset</a></p>" : .empty
             return """
                 <details\(open)><summary id="scores-\(slug(entry.name))">\(index.datasetTitle(entry.name)) \
                 <small class="name">\(entry.name)</small></summary>
-                \(Scoreboard(index: index, dataset: entry.name).html)</details>
+                \(link)\(Scoreboard(index: index, dataset: entry.name).html)</details>
 
                 """
         }.joined()

@@ -33,7 +33,8 @@ struct PageLayout {
             for scan in variant.scans {
                 let figure = DatasetFigure(index: index, scan: scan)
                 result += figure.compact()
-                result += "<details><summary>Patterns of \(scan.name)</summary>\(figure.patterns())</details>\n"
+                result += try
+                    "<details><summary>Patterns and scores of \(scan.name)</summary>\(figure.patternsAndScores())</details>\n"
             }
         }
         return result

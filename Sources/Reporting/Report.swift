@@ -1,5 +1,5 @@
-public import FoundationEssentials
 import Formats
+public import FoundationEssentials
 import Records
 
 /// The page of a run: one self-contained HTML file that shows what the record and its files hold.

@@ -14,11 +14,13 @@ enum Example {
         try builder.addGaussians("fig5", file: "inputs_a_fig5", title: "Fig. 5: 10 pure positions a side")
         try builder.addGaussians("fig6", file: "inputs_b_fig6", title: "Fig. 6: shared peaks")
         for angle in [0, 10, 20] {
-            try builder.addBicrystal("bicrystal-\(angle)mrad", angle: angle, title: "\(angle) mrad, correct constant", error: 1)
+            try builder.addBicrystal(
+                "bicrystal-\(angle)mrad", angle: angle, title: "\(angle) mrad, correct constant", error: 1)
         }
         for angle in [0, 10, 20] {
             try builder.addBicrystal(
-                "bicrystal-\(angle)mrad-nonrel", angle: angle, title: "\(angle) mrad, non-relativistic mass (hypothesis)",
+                "bicrystal-\(angle)mrad-nonrel", angle: angle,
+                title: "\(angle) mrad, non-relativistic mass (hypothesis)",
                 error: 0.3)
         }
         return builder.finish()
@@ -46,12 +48,15 @@ struct ExampleBuilder {
             }
             return EndMember(
                 name: member == 0 ? "A" : "B", pattern: patterns.row(member).map(Float.init),
-                reflections: reflections(unique[member], .unique) + (shared.columns == 2 ? reflections(shared, .shared) : []))
+                reflections: reflections(unique[member], .unique)
+                    + (shared.columns == 2 ? reflections(shared, .shared) : []))
         }
         let apertures = ReflectionApertures(
             disc: 4, annulusInner: 5, annulusOuter: 6, directBeam: 5, centerY: 32, centerX: 32)
         let truth = GroundTruth(members: members, abundances: abundances, thickness: nil, apertures: apertures)
-        add(name, title: title, side: side, truth: truth, values: Self.mix(truth), beams: nil, angle: nil, pixel: nil, error: 0)
+        add(
+            name, title: title, side: side, truth: truth, values: Self.mix(truth), beams: nil, angle: nil, pixel: nil,
+            error: 0)
     }
 
     mutating func addBicrystal(_ name: String, angle: Int, title: String, error: Double) throws {
@@ -68,7 +73,8 @@ struct ExampleBuilder {
                 reflections: Self.peaks(ends[member], side: side).map { y, x in
                     let (own, other) = (ends[member][y * side + x], ends[1 - member][y * side + x])
                     return Reflection(
-                        y: Double(y), x: Double(x), intensity: 5 * Double(own), kind: own > 10 * other ? .unique : .shared,
+                        y: Double(y), x: Double(x), intensity: 5 * Double(own),
+                        kind: own > 10 * other ? .unique : .shared,
                         label: "\(y - 64) \(x - 64) 0")
                 })
         }
@@ -86,12 +92,14 @@ struct ExampleBuilder {
             })
         let values = Matrix(rows: order.count, columns: side * side, elements: order.flatMap { scan[$0] })
         add(
-            name, title: title, side: side, truth: truth, values: values, beams: beams, angle: Double(angle), pixel: 0.025,
+            name, title: title, side: side, truth: truth, values: values, beams: beams, angle: Double(angle),
+            pixel: 0.025,
             error: error)
     }
 
     private mutating func add(
-        _ name: String, title: String, side: Int, truth: GroundTruth, values: Matrix<Float>, beams: Beams?, angle: Double?,
+        _ name: String, title: String, side: Int, truth: GroundTruth, values: Matrix<Float>, beams: Beams?,
+        angle: Double?,
         pixel: Double?, error: Double
     ) {
         let shape = ObservationShape(scanY: 1, scanX: values.rows, detectorY: side, detectorX: side)
@@ -100,16 +108,20 @@ struct ExampleBuilder {
         datasets[name] = Dataset(
             name: name, observations: InMemoryRows(shape: shape, values: values), storage: .uint16,
             calibration: Calibration(
-                scanY: Axis(name: "y", scale: 1, offset: 0, units: "nm"), scanX: Axis(name: "x", scale: 1, offset: 0, units: "nm"),
+                scanY: Axis(name: "y", scale: 1, offset: 0, units: "nm"),
+                scanX: Axis(name: "x", scale: 1, offset: 0, units: "nm"),
                 detectorY: Axis(name: "ky", scale: detector.0, offset: detector.1, units: detector.2),
                 detectorX: Axis(name: "kx", scale: detector.0, offset: detector.1, units: detector.2),
                 beamEnergy: angle == nil ? nil : 300, precessionAngle: angle), truth: truth, beams: beams,
             provenance: provenance)
         entries.append(
             RunRecord.DatasetEntry(
-                name: name, title: title, model: "kind: line-scan\ncrystal: GaAs.cif <&>\ninteraction: non-relativistic-mass\n",
+                name: name, title: title,
+                model: "kind: line-scan\ncrystal: GaAs.cif <&>\ninteraction: non-relativistic-mass\n",
                 digest: String(repeating: "0f", count: 32), file: "data/\(name).hspy", seconds: 12.3, cached: false))
-        for (method, estimate) in ExampleEstimates(name: name, shape: shape, truth: truth, values: values, provenance: provenance).all {
+        for (method, estimate) in ExampleEstimates(
+            name: name, shape: shape, truth: truth, values: values, provenance: provenance
+        ).all {
             estimates[ReportInput.key(dataset: name, method: method)] = estimate
             let scores = Self.scores(method, error: error)
             trials.append(
@@ -119,13 +131,16 @@ struct ExampleBuilder {
         }
         trials.append(
             Trial(
-                dataset: name, method: "svd", seed: 1, outcome: .failed, reason: "rank <3> is above the number of patterns",
+                dataset: name, method: "svd", seed: 1, outcome: .failed,
+                reason: "rank <3> is above the number of patterns",
                 seconds: 0, result: nil, scores: [], matching: [:]))
         claims.append(
             ClaimEntry(
-                id: angle == nil ? "C1" : "C8", text: "Loadings are monotonic with precession", dataset: name, method: "nmf",
+                id: angle == nil ? "C1" : "C8", text: "Loadings are monotonic with precession", dataset: name,
+                method: "nmf",
                 metric: "non-monotonicity", bound: "at most 0.05", value: 0.29 * error, oracle: 0.25,
-                verdict: error > 0.5 ? .doesNotHold : .holds, expected: .doesNotHold, because: "correct interaction constant"))
+                verdict: error > 0.5 ? .doesNotHold : .holds, expected: .doesNotHold,
+                because: "correct interaction constant"))
     }
 
     private static func scores(_ method: String, error: Double) -> [Trial.Score] {
@@ -185,7 +200,9 @@ struct ExampleBuilder {
         for y in 1..<side - 1 {
             for x in 1..<side - 1 {
                 let value = pattern[y * side + x]
-                let neighbours = [-side - 1, -side, -side + 1, -1, 1, side - 1, side, side + 1].map { pattern[y * side + x + $0] }
+                let neighbours = [-side - 1, -side, -side + 1, -1, 1, side - 1, side, side + 1].map {
+                    pattern[y * side + x + $0]
+                }
                 if value > 100, neighbours.allSatisfy({ $0 <= value }) { result.append((y, x)) }
             }
         }

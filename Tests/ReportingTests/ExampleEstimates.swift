@@ -13,8 +13,10 @@ struct ExampleEstimates {
         let scores = scores
         let oracle = oracle
         let loadings = oracle.map { $0 * $0 * (3 - 2 * $0) }
-        // The scan ends at pure A; a clustering's centres lie a little inside the ends.
-        let centres = [scores[scores.count - 1], scores[0]].map { end in end.map { 0.97 * $0 } }
+        // A clustering's centres lie a little inside the ends of the scan.
+        let startsWithA = truth.abundances[0, 0] == 1
+        let ends = startsWithA ? [scores[0], scores[scores.count - 1]] : [scores[scores.count - 1], scores[0]]
+        let centres = [0, 1].map { one in zip(ends[one], ends[1 - one]).map { 0.95 * $0 + 0.05 * $1 } }
         let memberships = scores.map { membership($0, centres) }
         return [
             ("nmf", estimate("nmf", patterns: mixed(0.12), share: loadings.map { $0 * 3.7 }, scaling: "max1", [:])),
@@ -33,7 +35,8 @@ struct ExampleEstimates {
     private func mixed(_ share: Double) -> Matrix<Float> {
         let (a, b) = (patterns[0], patterns[1])
         return Matrix([
-            zip(a, b).map { Float((1 - share) * $0 + share * $1) }, zip(a, b).map { Float(share * $0 + (1 - share) * $1) },
+            zip(a, b).map { Float((1 - share) * $0 + share * $1) },
+            zip(a, b).map { Float(share * $0 + (1 - share) * $1) },
         ])
     }
 
@@ -78,12 +81,14 @@ struct ExampleEstimates {
         let first = y.flatMap { gy in x.map { gx in membership([gx, gy], centres) } }
         return [
             "scores": Matrix(scores), "centres": Matrix(centres), "grid-x": Matrix([x]), "grid-y": Matrix([y]),
-            "membership-grid": Matrix([first, first.map { 1 - $0 }]), "singular-values": Matrix([[100, 40, 1, 0.5, 0.2, 0.01]]),
+            "membership-grid": Matrix([first, first.map { 1 - $0 }]),
+            "singular-values": Matrix([[100, 40, 1, 0.5, 0.2, 0.01]]),
         ]
     }
 
     private func estimate(
-        _ method: String, patterns: Matrix<Float>, share: [Double], scaling: String, _ diagnostics: [String: Matrix<Double>]
+        _ method: String, patterns: Matrix<Float>, share: [Double], scaling: String,
+        _ diagnostics: [String: Matrix<Double>]
     ) -> StoredEstimate {
         let largest = scaling == "max1" ? share.max() ?? 1 : 1
         return StoredEstimate(

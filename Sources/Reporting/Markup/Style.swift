@@ -33,6 +33,7 @@ enum Style {
         .links a { display: inline-block; margin-right: .5rem; }
         .verdict { font-weight: 650; white-space: nowrap; } .verdict.holds { color: var(--good); }
         .verdict.does-not-hold, .surprise, .failed strong { color: var(--bad); }
+        .finding { border-left: 5px solid var(--soft); background: var(--wash); padding: .5rem .9rem; }
         .failed { border-left: 5px solid var(--bad); background: var(--wash); padding: .5rem .9rem; }
         .findings { list-style: none; padding: 0; margin: .4rem 0 1rem; } .findings li { margin: .25rem 0; max-width: 100ch; }
         .measured { color: var(--soft); }
@@ -42,7 +43,7 @@ enum Style {
         .row > .viewer { flex: 0 1 420px; }
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
         .values { font-size: .88rem; margin: .2rem 0; padding-left: 1.1rem; } p.values { padding: 0; }
-        svg.plot { width: 100%; height: auto; display: block; max-width: 640px; color: inherit; }
+        svg.plot { width: 100%; height: auto; display: block; color: inherit; }
         .plot text { font-size: 12px; fill: var(--ink); } .plot .tick { fill: var(--soft); font-size: 11px; }
         .plot .member-name { font-size: 20px; font-weight: 700; fill: #fff; }
         .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
@@ -52,7 +53,7 @@ enum Style {
         .a { --this: var(--a); } .b { --this: var(--b); } .c { --this: var(--c); } .d { --this: var(--d); }
         .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
         .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
-        .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; }
+        .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
         .band { fill: var(--this); opacity: .2; } .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
         .plot .label.oracle { fill: color-mix(in srgb, var(--oracle) 72%, var(--ink)); }
         .cursor { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 3; visibility: hidden; }
@@ -67,7 +68,7 @@ enum Style {
         .marks-overlay circle { fill: transparent; stroke: none; } .marks-overlay circle:hover, .marks-overlay circle.on {
           stroke: #000; stroke-width: 1.5; } .marks-overlay circle.unique:hover, .marks-overlay circle.unique.on { stroke: #0072b2; }
         .scale-bar { pointer-events: none; } .scale-bar line { stroke: #000; } .scale-bar text { fill: #000; font-weight: 600;
-          paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+          paint-order: stroke; stroke: #fff; }
         .legends { align-self: center; display: grid; gap: 22px; padding: 0 10px; } .spare { min-height: 1px; }
         .legend-title { font-size: .8rem; } .legend img { height: 14px !important; display: block; }
         .legend .picture canvas { height: 14px; display: block; }
@@ -77,7 +78,7 @@ enum Style {
         .viewer input { width: 100%; } .viewer output { display: block; min-height: 3em; font-size: .88rem; }
         .scripted { display: none; } .js .scripted { display: block; } .js .viewer .strip { display: none; }
         #controls { position: sticky; top: 0; z-index: 2; background: var(--paper); border-bottom: 1px solid var(--rule); }
-        #controls form { max-width: 1200px; margin: 0 auto; padding: .35rem 20px; display: flex; flex-wrap: wrap; gap: .2rem 1.6rem;
+        #controls form { padding: .35rem 0; display: flex; flex-wrap: wrap; gap: .2rem 1.6rem;
           font-size: .88rem; }
         #controls fieldset { border: 0; padding: 0; margin: 0; display: flex; gap: .7rem; }
         #controls legend { float: left; margin-right: .7rem; font-weight: 600; padding: 0; }

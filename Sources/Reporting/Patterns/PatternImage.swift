@@ -43,7 +43,9 @@ enum PatternImage {
     }
 
     /// `pixels` with blocks of `factor` × `factor` averaged: a thumbnail.
-    static func binned(_ pixels: [Float], width: Int, height: Int, factor: Int) -> (pixels: [Float], width: Int, height: Int) {
+    static func binned(_ pixels: [Float], width: Int, height: Int, factor: Int) -> (
+        pixels: [Float], width: Int, height: Int
+    ) {
         guard factor > 1 else { return (pixels, width, height) }
         let (columns, rows) = (width / factor, height / factor)
         var result = [Float](repeating: 0, count: columns * rows)

@@ -46,7 +46,8 @@ struct PatternPanel {
         var result: HTML = .empty
         for (number, member) in scan.truth.members.enumerated() {
             guard let pattern = view.pattern(number) else {
-                result += "<p class=\"missing\">\(title) has no source for \(member.name).</p><div class=\"spare\"></div>"
+                result +=
+                    "<p class=\"missing\">\(title) has no source for \(member.name).</p><div class=\"spare\"></div>"
                 continue
             }
             let scaled = scale.scaled(pattern, to: member.pattern)
@@ -55,12 +56,14 @@ struct PatternPanel {
             let colour = PatternImage.diverging(crop.pixels(of: difference), clip: scale.clip)
             result += picture(
                 address: PatternImage.address(grey: grey, width: crop.width, height: crop.height), kind: "pattern",
-                member: number, crop: crop, alternative: "Pattern of \(member.name) that \(title) finds in \(dataset.name)",
+                member: number, crop: crop,
+                alternative: "Pattern of \(member.name) that \(title) finds in \(dataset.name)",
                 overlay: .empty, caption: "<b class=\"\(Ink.member(number).rawValue)\">\(member.name)</b>, \(title)")
             result += picture(
                 address: PatternImage.address(rgb: colour, width: crop.width, height: crop.height), kind: "difference",
                 member: number, crop: crop,
-                alternative: "\(title) minus truth for \(member.name) in \(dataset.name); vermilion too strong, blue too weak",
+                alternative:
+                    "\(title) minus truth for \(member.name) in \(dataset.name); vermilion too strong, blue too weak",
                 overlay: .empty, caption: "\(member.name): \(title) − truth")
         }
         return result

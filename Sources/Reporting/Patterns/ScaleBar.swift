@@ -31,8 +31,9 @@ struct ScaleBar {
         let size = height * 0.062
         return """
             <svg class="scale-bar" viewBox="0 0 \(width) \(height)" aria-hidden="true">\
-            <line x1="\(width * 0.05)" x2="\(width * 0.05 + pixels)" y1="\(y)" y2="\(y)" stroke-width="\(height * 0.012)"/>\
-            <text x="\(width * 0.05)" y="\(y - size * 0.5)" font-size="\(size)">\(text)</text></svg>
+            <text x="\(width * 0.05)" y="\(y - size * 0.55)" font-size="\(size)" stroke-width="\(size * 0.2)">\(text)</text>\
+            <line x1="\(width * 0.05)" x2="\(width * 0.05 + pixels)" y1="\(y)" y2="\(y)" stroke-width="\(height * 0.014)"/>\
+            </svg>
             """
     }
 }

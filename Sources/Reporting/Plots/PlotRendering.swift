@@ -2,7 +2,7 @@ import Glibc
 
 extension Plot {
     private var left: Double { 54 }
-    private var right: Double { width - 14 - (hasEndLabels ? 92 : 0) }
+    private var right: Double { width - 14 - (hasEndLabels ? 112 : 0) }
     private var top: Double { 12 }
     private var bottom: Double { height - 44 }
 
@@ -31,7 +31,8 @@ extension Plot {
             : "<line class=\"cursor\" data-x=\"\(cursorPositions)\" x1=\"0\" x2=\"0\" y1=\"\(top)\" y2=\"\(bottom)\"/>"
         let body: HTML = "\(grid)\(elements.map(draw))\(cursorLine)\(endLabels)"
         return """
-            <svg class="plot" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(description)">\(body)</svg>
+            <svg class="plot" style="max-width:\(width * 1.2)px" viewBox="0 0 \(width) \(height)" role="img" \
+            aria-label="\(description)">\(body)</svg>
 
             """
     }
@@ -99,10 +100,11 @@ extension Plot {
 
     /// The labels at the right ends of the curves, moved apart where they would overlap.
     private var endLabels: HTML {
-        var labels: [(text: String, ink: Ink, y: Double)] = elements.compactMap { element in
-            guard case .line(let points, let ink, _, let label?) = element, !label.isEmpty, let last = points.last
+        var labels: [(text: String, ink: Ink, stroke: Stroke, y: Double)] = elements.compactMap { element in
+            guard case .line(let points, let ink, let stroke, let label?) = element, !label.isEmpty,
+                let last = points.last
             else { return nil }
-            return (label, ink, pixelY(last.y))
+            return (label, ink, stroke, pixelY(last.y))
         }
         labels.sort { $0.y < $1.y }
         let spacing = 14.0
@@ -118,7 +120,10 @@ extension Plot {
             }
         }
         return labels.map { label -> HTML in
-            "<text class=\"label \(label.ink.rawValue)\" x=\"\(right + 7)\" y=\"\(label.y + 4)\">\(label.text)</text>"
+            """
+            <path class="line \(label.ink.rawValue) \(label.stroke.rawValue)" d="M\(right + 7) \(label.y)h15"/>\
+            <text class="label \(label.ink.rawValue)" x="\(right + 27)" y="\(label.y + 4)">\(label.text)</text>
+            """
         }.joined()
     }
 }

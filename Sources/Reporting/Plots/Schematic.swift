@@ -20,7 +20,7 @@ struct Schematic {
             <text class="tick" x="\(right)" y="\(bottom + 36)" text-anchor="end">\(runs.end) pure</text>
             """
         return """
-            <svg class="plot schematic" viewBox="0 0 420 236" role="img" aria-label="\(description)">\
+            <svg class="plot schematic" style="max-width:480px" viewBox="0 0 420 236" role="img" aria-label="\(description)">\
             <defs><marker id="arrow-\(scan.name)" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
             orient="auto"><path d="M0 0L8 4L0 8Z" fill="currentColor"/></marker></defs>\
             \(scan.truth.members.indices.map(layer))\(labels)\(beams)\
@@ -33,7 +33,8 @@ struct Schematic {
 
     private var description: String {
         let names = scan.memberNames.joined(separator: " over ")
-        return "Cut through the specimen: \(names), the beam from above, \(scan.count) scan positions from left to right"
+        return
+            "Cut through the specimen: \(names), the beam from above, \(scan.count) scan positions from left to right"
     }
 
     private func x(_ position: Int) -> Double {
@@ -77,7 +78,8 @@ struct Schematic {
             let place = left + share * (right - left)
             return "<path class=\"arrow\" d=\"M\(place) 24V\(top - 6)\" marker-end=\"url(#arrow-\(scan.name))\"/>"
         }
-        return "\(arrows)<text class=\"quantity\" x=\"\((left + right) / 2)\" y=\"16\" text-anchor=\"middle\">beam</text>"
+        return
+            "\(arrows)<text class=\"quantity\" x=\"\((left + right) / 2)\" y=\"16\" text-anchor=\"middle\">beam</text>"
     }
 
     private var thickness: HTML {

@@ -23,9 +23,12 @@ struct ScorePlot {
                 """,
             x: Plot.Axis(title: "score on component 1", range: span(scores.column(0) + gridX, padding: 0.02)),
             y: Plot.Axis(title: "score on component 2", range: span(scores.column(1) + gridY, padding: 0.02)),
-            width: 620, height: 460)
+            width: 620, height: 480)
+        // Room above the points for the patterns.
+        let room = 0.3 * (plot.y.range.upperBound - plot.y.range.lowerBound)
+        plot.y.range = plot.y.range.lowerBound...plot.y.range.upperBound + room
         plot.elements = contours(gridX, gridY) + path(scores) + centres()
-        plot.elements += try thumbnails(scores, ranges: (plot.x.range, plot.y.range))
+        plot.elements += try thumbnails(scores, in: plot)
         return plot
     }
 
@@ -77,10 +80,8 @@ struct ScorePlot {
         }
     }
 
-    /// Four patterns along the scan, small, away from the points.
-    private func thumbnails(
-        _ scores: Matrix<Double>, ranges: (x: ClosedRange<Double>, y: ClosedRange<Double>)
-    ) throws -> [Plot.Element] {
+    /// Four patterns along the scan in a row above the points, in the points' order from left to right.
+    private func thumbnails(_ scores: Matrix<Double>, in plot: Plot) throws -> [Plot.Element] {
         let distinct = scan.distinctPositions
         guard distinct.count > 3 else { return [] }
         let chosen = [0, distinct.count / 3, 2 * distinct.count / 3, distinct.count - 1].map { distinct[$0] }
@@ -98,22 +99,18 @@ struct ScorePlot {
                 addresses[position] = PatternImage.address(grey: grey, width: small.width, height: small.height)
             }
         }
-        let middle = (
-            (ranges.x.lowerBound + ranges.x.upperBound) / 2, (ranges.y.lowerBound + ranges.y.upperBound) / 2
-        )
-        return chosen.compactMap { position in
+        let ordered = chosen.sorted { scores[$0, 0] < scores[$1, 0] }
+        return ordered.enumerated().compactMap { order, position in
             guard let address = addresses[position] else { return nil }
             let point = Plot.Point(x: scores[position, 0], y: scores[position, 1])
-            // Towards the middle of the plot, where thumbnails cannot leave it.
-            let (toX, toY) = (point.x < middle.0 ? 1.0 : -1.0, point.y < middle.1 ? -1.0 : 1.0)
+            let (side, centreX, top) = (72.0, 120 + 130 * Double(order), 14.0)
             return .drawing(at: point) { x, y in
-                let (centreX, centreY) = (x + toX * 92, y + toY * 66)
-                return """
-                    <line class="leader" x1="\(x)" y1="\(y)" x2="\(centreX)" y2="\(centreY)"/>\
-                    <image x="\(centreX - 34)" y="\(centreY - 34)" width="68" height="68" href="\(address)">\
-                    <title>Pattern at position \(position + 1)</title></image>\
-                    <rect class="frame" x="\(centreX - 34)" y="\(centreY - 34)" width="68" height="68"/>
-                    """
+                """
+                <line class="leader" x1="\(x)" y1="\(y)" x2="\(centreX)" y2="\(top + side)"/>\
+                <image x="\(centreX - side / 2)" y="\(top)" width="\(side)" height="\(side)" href="\(address)">\
+                <title>Pattern at position \(position + 1)</title></image>\
+                <rect class="frame" x="\(centreX - side / 2)" y="\(top)" width="\(side)" height="\(side)"/>
+                """
             }
         }
     }

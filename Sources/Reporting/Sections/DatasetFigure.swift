@@ -22,7 +22,7 @@ struct DatasetFigure {
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
             <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
-            \(findings.claims)\(failures)\
+            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\
             <div class="row">\(schematic)\(scree)</div>
             \(views.isEmpty ? .empty : panel(views, findings))\
             \(profiles(views, findings))\
@@ -34,19 +34,27 @@ struct DatasetFigure {
 
     /// A short form for datasets that vary another one: verdicts and profiles.
     func compact() -> HTML {
+        let views = index.views(on: scan)
         let findings = Findings(index: index, dataset: scan.name)
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
             <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
-            \(findings.claims)\(failures)\(profiles(index.views(on: scan), findings))</section>
+            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\(profiles(views, findings))</section>
 
             """
     }
 
-    /// Patterns alone, for a fold below the short form.
-    func patterns() -> HTML {
+    /// Patterns and scores, for a fold below the short form.
+    func patternsAndScores() throws -> HTML {
         let views = index.views(on: scan)
-        return views.isEmpty ? .empty : panel(views, Findings(index: index, dataset: scan.name))
+        guard !views.isEmpty else { return .empty }
+        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views)
+    }
+
+    private func endsAgainstMiddle(_ views: [EstimateView]) -> HTML {
+        views.compactMap { view in
+            EndsAgainstMiddle(view, on: scan)?.sentence(method: index.methodTitle(view.method))
+        }.joined()
     }
 
     private var failures: HTML {

@@ -14,9 +14,9 @@ struct Headline {
         return """
             <figure class="wide" id="answer"><div class="row">\(cells)</div>
             <figcaption><b>The share of \(name) that each method reports, over the true thickness.</b> Thin line: the truth. \
-            Pale band: the oracle, unmixing with the true patterns; no method that mixes two patterns linearly can be \
-            expected to do better. What separates the oracle from the truth is the physics; what separates a method from the \
-            oracle is the method. \(sentences)</figcaption></figure>
+            Pale band: the oracle, least squares with the true patterns. Where the oracle leaves the truth, the data are no \
+            linear mixture of the two patterns: that is the physics. Where a method leaves the oracle, that is the method. \
+            \(Findings(index: index, dataset: "").order(family.scans.first?.memberNames ?? []))</figcaption></figure>
 
             """
     }
@@ -28,20 +28,14 @@ struct Headline {
         profile.height = 280
         return """
             <div class="cell"><p class="cell-title"><a href="#data-\(slug(scan.name))">\(index.datasetTitle(scan.name))</a></p>\
-            \(profile.plot.html)</div>
+            \(profile.plot.html)<p class="values">\(values(scan))</p></div>
 
             """
     }
 
     /// Non-monotonicity where the record has it, else the map error.
-    private var sentences: HTML {
+    private func values(_ scan: LineScan) -> HTML {
         let metric = ["non-monotonicity", "map-rmse"].first { index.metric($0) != nil }
-        guard let metric else { return .empty }
-        let lines = family.scans.prefix(Self.limit).map { scan -> HTML in
-            let findings = Findings(index: index, dataset: scan.name)
-            return "<li>\(index.datasetTitle(scan.name)): \(findings.sentence([metric]))</li>"
-        }
-        let order = Findings(index: index, dataset: "").order(family.scans.first?.memberNames ?? [])
-        return "\(order)<ul class=\"values\">\(lines)</ul>"
+        return metric.map { Findings(index: index, dataset: scan.name).sentence([$0]) } ?? .empty
     }
 }

@@ -17,7 +17,8 @@ struct HowItWasMade {
 
     private var facts: HTML {
         let machine = record.machine
-        let versions = record.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let versions = record.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+            separator: ", ")
         let seconds = machine.seconds.sorted { $0.key < $1.key }.map { "\($0.key) \(Numbers.duration($0.value))" }
             .joined(separator: ", ")
         let seeds = Set(record.trials.map(\.seed)).sorted().map(String.init).joined(separator: ", ")

@@ -77,6 +77,7 @@ struct Scoreboard {
         else { return .empty }
         let difference = value - oracle
         let sign = difference > 0 ? "+" : ""
-        return " <small title=\"minus the oracle’s value\">(\(sign)\(Numbers.significant(difference, digits: 2)))</small>"
+        return
+            " <small title=\"minus the oracle’s value\">(\(sign)\(Numbers.significant(difference, digits: 2)))</small>"
     }
 }
