@@ -1,4 +1,4 @@
-public import ComplexModule
+package import ComplexModule
 internal import Synchronization
 
 /// Which lines of an array are transformed: `count` lines of `length` points, `stride` apart, starting `distance` apart.

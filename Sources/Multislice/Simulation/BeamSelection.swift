@@ -3,7 +3,7 @@ public struct BeamSelection: Sendable, Equatable {
     /// Å⁻¹.
     public let kx: [Double]
     public let ky: [Double]
-    /// Where each beam stands in a spectrum of `rows` × ny (see `SliceStep.spectrum`).
+    /// Where each beam stands in a spectrum of `rows` × ny (see `SliceStepping.spectrum`).
     let offsets: [Int]
 
     /// - Parameters:

@@ -5,14 +5,14 @@ internal import Quantities
 /// The machinery of a line scan in one precision: transmission functions of both crystals and the slice step.
 struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
     private let simulation: LineScanSimulation
-    private let step: SliceStep<Scalar>
+    private let step: any SliceStepping<Scalar>
     private let upper: [LaidOutTransmission<Scalar>]
     private let lower: [LaidOutTransmission<Scalar>]
     private let beams: BeamSelection
 
     init(_ simulation: LineScanSimulation) throws {
         self.simulation = simulation
-        let step = try SliceStep<Scalar>(grid: simulation.grid, bandLimit: simulation.bandLimit)
+        let step = try SliceStep.make(Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit)
         let layOut = { (atoms: SlicedCrystal) in
             try atoms.slices.map { slice in
                 try step.layOut(

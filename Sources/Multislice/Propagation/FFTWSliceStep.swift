@@ -3,14 +3,8 @@ internal import CKernels
 package import ComplexModule
 internal import Glibc
 
-/// One slice step, ψ ← P ∗ (t ψ), arranged so that each pass works on data in cache.
-///
-/// Between slices the wave is kept *mixed*: Fourier-transformed along x, real along y, and only the rows of kx within the
-/// band, one after the other. A step is then
-///   1. for a tile of a few y: inverse transform along x, times t, transform along x (the tile stays in cache);
-///   2. for a batch of rows of kx: transform along y, times P, inverse transform along y.
-/// The factor 1/(Nx Ny) of the two inverse transforms is part of P.
-package final class SliceStep<Scalar: FourierScalar>: Sendable {
+/// The slice step with FFTW's transforms: for both precisions and every size, and what the vector kernels are held against.
+package final class FFTWSliceStep<Scalar: FourierScalar>: SliceStepping {
     package let grid: ReciprocalGrid
     let layout: MixedLayout
 
@@ -33,27 +27,23 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         self.layout = layout
     }
 
-    /// Grid indices along x whose |kx| lies within the band, in the order in which the wave keeps them.
     package var rows: [Int] { layout.rows }
 
-    /// An empty wave, to be copied into.
     package func makeWave() -> Wave<Scalar> {
         Wave(storage: AlignedBuffer(count: layout.waveCount, repeating: .zero))
     }
 
-    /// A plane wave of unit amplitude, along the beam.
     package func planeWave() -> Wave<Scalar> {
         let wave = makeWave()
         for y in 0..<grid.ny { wave.storage.pointer[y] = Complex(1, 0) }
         return wave
     }
 
-    /// Working memory for one thread.
     package func makeTile() -> AlignedBuffer<Complex<Scalar>> {
         AlignedBuffer(count: grid.nx * layout.tileWidth, repeating: .zero)
     }
 
-    /// A transmission function, laid out tile by tile.
+    /// Tile by tile.
     package func layOut(_ transmission: TransmissionFunction<Scalar>) -> LaidOutTransmission<Scalar> {
         let width = layout.tileWidth
         let buffer = AlignedBuffer<Complex<Scalar>>(count: layout.rowStride * grid.nx, repeating: .zero)
@@ -65,7 +55,7 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         return LaidOutTransmission(storage: buffer)
     }
 
-    /// A propagator, laid out in the rows of the wave, with the normalisation of the transforms.
+    /// In the rows of the wave, with the normalisation of the transforms.
     package func layOut(_ propagator: Propagator) -> LaidOutPropagator<Scalar> {
         let buffer = AlignedBuffer<Complex<Scalar>>(count: layout.waveCount, repeating: .zero)
         let (alongX, alongY) = propagator.phases()
@@ -81,7 +71,6 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         return LaidOutPropagator(storage: buffer)
     }
 
-    /// Takes `wave` through one slice.
     package func advance(
         _ wave: Wave<Scalar>, through transmission: LaidOutTransmission<Scalar>,
         by propagator: LaidOutPropagator<Scalar>,
@@ -121,7 +110,6 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         }
     }
 
-    /// The wave's Fourier coefficients ψ̂(kx, ky), with 1 for the incident beam: one row for each of `rows`, ny each.
     package func spectrum(of wave: Wave<Scalar>) -> [Complex<Scalar>] {
         let work = makeWave()
         work.copy(from: wave)
@@ -137,22 +125,6 @@ package final class SliceStep<Scalar: FourierScalar>: Sendable {
         }
         return result
     }
-}
-
-/// A wave between slices, in the mixed state of a `SliceStep`.
-package struct Wave<Scalar: FourierScalar>: Sendable {
-    let storage: AlignedBuffer<Complex<Scalar>>
-    package func copy(from other: Wave) { storage.copy(from: other.storage) }
-}
-
-/// A transmission function in the layout of a `SliceStep`.
-package struct LaidOutTransmission<Scalar: FourierScalar>: Sendable {
-    let storage: AlignedBuffer<Complex<Scalar>>
-}
-
-/// A propagator in the layout of a `SliceStep`.
-package struct LaidOutPropagator<Scalar: FourierScalar>: Sendable {
-    let storage: AlignedBuffer<Complex<Scalar>>
 }
 
 extension FourierScalar {

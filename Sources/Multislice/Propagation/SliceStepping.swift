@@ -1,0 +1,67 @@
+package import Arrays
+package import ComplexModule
+
+/// One slice step, ψ ← P ∗ (t ψ), arranged so that each pass works on data in cache.
+///
+/// Between slices the wave is kept *mixed*: Fourier-transformed along x, real along y, and only the rows of kx within the
+/// band, one after the other. A step is then
+///   1. for a tile of a few y: inverse transform along x, times t, transform along x (the tile stays in cache);
+///   2. for a few rows of kx: transform along y, times P, inverse transform along y.
+/// The factor 1/(Nx Ny) of the two inverse transforms is part of P.
+package protocol SliceStepping<Scalar>: Sendable {
+    associatedtype Scalar: FourierScalar
+
+    var grid: ReciprocalGrid { get }
+    /// Grid indices along x whose |kx| lies within the band, in the order of a spectrum's rows.
+    var rows: [Int] { get }
+
+    /// An empty wave, to be copied into.
+    func makeWave() -> Wave<Scalar>
+    /// A plane wave of unit amplitude, along the beam.
+    func planeWave() -> Wave<Scalar>
+    /// Working memory for one thread.
+    func makeTile() -> AlignedBuffer<Complex<Scalar>>
+    func layOut(_ transmission: TransmissionFunction<Scalar>) -> LaidOutTransmission<Scalar>
+    func layOut(_ propagator: Propagator) -> LaidOutPropagator<Scalar>
+
+    /// Takes `wave` through one slice.
+    func advance(
+        _ wave: Wave<Scalar>, through transmission: LaidOutTransmission<Scalar>,
+        by propagator: LaidOutPropagator<Scalar>, tile: AlignedBuffer<Complex<Scalar>>)
+
+    /// The wave's Fourier coefficients ψ̂(kx, ky), with 1 for the incident beam: one row for each of `rows`, ny each.
+    func spectrum(of wave: Wave<Scalar>) -> [Complex<Scalar>]
+}
+
+/// A wave between slices, in the mixed state and layout of the step that made it.
+package struct Wave<Scalar: FourierScalar>: Sendable {
+    let storage: AlignedBuffer<Complex<Scalar>>
+    package func copy(from other: Wave) { storage.copy(from: other.storage) }
+}
+
+/// A transmission function in the layout of a slice step.
+package struct LaidOutTransmission<Scalar: FourierScalar>: Sendable {
+    let storage: AlignedBuffer<Complex<Scalar>>
+}
+
+/// A propagator in the layout of a slice step.
+package struct LaidOutPropagator<Scalar: FourierScalar>: Sendable {
+    let storage: AlignedBuffer<Complex<Scalar>>
+}
+
+/// The fastest step for a precision and a grid.
+package enum SliceStep {
+    /// Vector kernels in single precision where they cover both sizes, else FFTW.
+    ///
+    /// - Throws: `FourierError.noPlan` for sizes that FFTW refuses.
+    package static func make<Scalar: FourierScalar>(
+        _ type: Scalar.Type = Scalar.self, grid: ReciprocalGrid, bandLimit: BandLimit
+    ) throws(FourierError) -> any SliceStepping<Scalar> {
+        if Scalar.self == Float.self, let step = try VectorSliceStep(grid: grid, bandLimit: bandLimit),
+            let vector = step as? any SliceStepping<Scalar>
+        {
+            return vector
+        }
+        return try FFTWSliceStep<Scalar>(grid: grid, bandLimit: bandLimit)
+    }
+}
