@@ -1,0 +1,105 @@
+import Arrays
+import Datasets
+import Detection
+import Formats
+import Quantities
+import TestSupport
+import Testing
+
+@Suite struct DatasetTests {
+    func model(_ a: SpotArray, _ b: SpotArray) throws -> GaussianArrays {
+        try GaussianArrays(
+            pixels: [64, 64], a: a, b: b, sigma: PixelLength(1.25, "px"), cutoff: PixelLength(5, "px"),
+            scan: .init(pure: 10, mixed: 10))
+    }
+
+    func check(_ model: GaussianArrays, against name: String) throws {
+        let patterns = try Reference.matrix("learning/\(name).W.npy")
+        let worst = zip(model.patterns().elements, patterns.elements).map { abs($0 - $1) }.max() ?? .infinity
+        #expect(worst < 1e-12)
+        let shares = try Reference.matrix("learning/\(name).Z.npy").transposed
+        let worstShare = zip(model.abundances().elements, shares.elements).map { abs($0 - $1) }.max() ?? .infinity
+        #expect(worstShare < 1e-12)
+        let truth = try #require(model.dataset(name: name, provenance: provenance).truth)
+        let listed: [(Int, Reflection.Kind, String)] = [
+            (0, .unique, "uniqA"), (1, .unique, "uniqB"), (0, .shared, "shared"), (1, .shared, "shared"),
+        ]
+        for (member, kind, file) in listed {
+            let array = try Reference.array("learning/\(name).\(file).npy")
+            let expected = Set((0..<array.shape[0]).map { [array.values[2 * $0 + 1], array.values[2 * $0]] })
+            let found = Set(truth.members[member].reflections.filter { $0.kind == kind }.map { [$0.y, $0.x] })
+            #expect(found == expected)
+        }
+    }
+
+    @Test func figure5IsInputAOfTheReference() throws {
+        let spacing = try PixelLength(16, "px")
+        try check(
+            model(SpotArray(spacing: spacing, count: 3), SpotArray(spacing: spacing, count: 4)),
+            against: "inputs_a_fig5")
+    }
+
+    @Test func figure6IsInputBOfTheReference() throws {
+        let spacing = try PixelLength(10, "px")
+        try check(
+            model(
+                SpotArray(spacing: spacing, count: 5),
+                SpotArray(spacing: spacing, count: 5, sublattice: .checkerboardEven)), against: "inputs_b_fig6")
+    }
+
+    @Test func theBicrystalDatasetKnowsItsTruth() throws {
+        let detector = try detector(
+            pixels: [128, 128], fwhm: 2, background: .share(Fraction(1, "%")), dose: .electrons(1e7))
+        let beams = try referenceBeams(
+            intensity: "bicrystal_311_20mrad_200az.I200", axes: "bicrystal_311_20mrad_200az", alongRows: false)
+        let scan = try bicrystalScan(beams).extraPureCopies(2)
+        let dataset = try detector.record(
+            scan, name: "bicrystal", seed: Seed(1), provenance: provenance, scanStep: 37.5, beamEnergy: 300,
+            precessionAngle: 20
+        ).dataset
+        #expect(dataset.shape == ObservationShape(scanY: 1, scanX: 20, detectorY: 128, detectorX: 128))
+        #expect(abs(dataset.calibration.detectorX.scale - 0.025) < 1e-15)
+        #expect(abs(dataset.calibration.detectorX.offset + 1.6) < 1e-12)
+        #expect(dataset.calibration.scanX.scale == 3.75)
+        let truth = try #require(dataset.truth)
+        #expect(truth.abundances.row(0)[0...3] == [0, 0, 0, 1.0 / 15])
+        #expect(truth.abundances.row(0).suffix(3) == [1, 1, 1])
+        let observed = try dataset.observations.matrix()
+        #expect(observed.row(0) != observed.row(1))
+        // What is listed must be the beams above the threshold in the pure crystal, straight from the table.
+        for (member, position) in [(0, 15), (1, 0)] {
+            let expected = beams.kx.indices.filter {
+                beams.intensity[position, $0] > 1e-5 && (beams.kx[$0] != 0 || beams.ky[$0] != 0)
+                    && (-1.6125..<1.5875).contains(beams.kx[$0]) && (-1.6125..<1.5875).contains(beams.ky[$0])
+            }
+            #expect(truth.members[member].reflections.count == expected.count)
+            #expect(truth.members[member].reflections.contains { $0.kind == .unique })
+            #expect(truth.members[member].reflections.contains { $0.kind == .shared })
+        }
+    }
+
+    @Test func labelsAreThoseOfTheMember() throws {
+        let detector = try detector(fwhm: 2)
+        let beams = Beams(
+            ky: [0, 0, 0], kx: [0, 10 * detector.pixelSize, 20 * detector.pixelSize],
+            intensity: Matrix([[0.8, 0.1, 0.1], [0.9, 0.1, 0]]), labels: ["", "A 2 -2 0, B 0 2 2", "B 0 4 4"])
+        let scan = try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
+        let truth = try #require(
+            try detector.record(
+                scan, name: "", seed: Seed(1), provenance: provenance, scanStep: 10, beamEnergy: 300, precessionAngle: 0
+            ).dataset.truth)
+        #expect(truth.members[0].reflections.map(\.label) == ["2 -2 0"])
+        #expect(truth.members[1].reflections.map(\.label) == ["0 2 2", "0 4 4"])
+        #expect(truth.members[1].reflections.map(\.kind) == [.shared, .unique])
+    }
+
+    @Test func aScanThatDoesNotFitIsRefused() throws {
+        let beams = try oneBeam(detector(), y: 32, x: 32, intensities: [1, 1])
+        #expect(throws: DetectionError.lengthsDiffer(what: "the thickness", count: 1, expected: 2)) {
+            try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [1])
+        }
+        #expect(throws: DetectionError.noPurePosition(member: "A")) {
+            try LineScan(beams: beams, abundances: Matrix([[0, 0.5], [1, 0.5]]), thickness: [1, 1])
+        }
+    }
+}
