@@ -28,7 +28,7 @@ test: setup ## run every test (release, sharing the build of the program)
 	swift test -c release --disable-testable-imports
 
 bench: build ## measure the speed against peers and write Reports/bench/
-	"$(TWINBENCH)" bench
+	.build/release/Benchmarks
 
 format: ## bring all Swift code into the house format, in place
 	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)

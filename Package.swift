@@ -76,7 +76,12 @@ let package = Package(
             ],
             swiftSettings: walls),
 
-        .target(
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Multislice", "Specimens", "Arrays", "Quantities", "CFFTW"] + numerics,
+            swiftSettings: walls),
+
+.target(
             name: "TestSupport", dependencies: ["Formats", "Arrays"], path: "Tests/Support", swiftSettings: walls),
         tests("ArraysTests", ["Arrays"]),
         tests("SpecimensTests", ["Specimens", "Quantities"]),

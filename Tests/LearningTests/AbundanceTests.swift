@@ -38,7 +38,6 @@ import Testing
     }
 
     @Test func theActiveSetEndsWhereTheConditionsOfAMinimumHold() throws {
-
         var stream = Seed(11).stream("patterns")
         let w = Matrix<Double>(rows: 6, columns: 9, elements: (0..<54).map { _ in stream.uniform() })
         let problem = SimplexLeastSquares(gram: w.gram)

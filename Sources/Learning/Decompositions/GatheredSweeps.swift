@@ -60,7 +60,7 @@ final class GatheredSweeps: DescentSweeps {
 
     /// Runs over the tiles in fixed groups and adds the groups' sums in their order.
     private func sums(_ body: @Sendable (_ tile: Int, _ sums: inout TileSums) -> Void) throws -> TileSums {
-        let group = 16
+        let group = 32
         let (tileCount, rows, rank) = (tiles.count, rows, rank)
         let groupCount = (tileCount + group - 1) / group
         let parts = Mutex([TileSums?](repeating: nil, count: groupCount))

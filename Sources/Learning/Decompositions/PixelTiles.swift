@@ -1,11 +1,10 @@
 import Arrays
 
-/// X and W cut into tiles of 512 pixels, each contiguous, so that the two kernels of a sweep find a tile in cache.
+/// X and W cut into tiles of 256 pixels, each contiguous, so that the two kernels of a sweep find a tile in cache.
 ///
 /// Pixels beyond the last are zero in X and W, and stay so. Distinct tiles may be worked on at the same time.
 final class PixelTiles: @unchecked Sendable {
-    private static let width = 512
-    private typealias Lanes = SIMD8<Double>
+    private static let width = 256
 
     let count: Int
     private let rows: Int
@@ -82,11 +81,15 @@ final class PixelTiles: @unchecked Sendable {
                     var g = -ztx[t]
                     for s in 0..<rank { g += wTile[s * lanes + lane] * ztz[t * rank + s] }
                     let old = wTile[t * lanes + lane]
-                    let atZero = old .== .zero
-                    let projected = g.replacing(with: pointwiseMin(g, .zero), where: atZero)
-                    violation += pointwiseMax(projected, -projected)
+                    let size = g.magnitude
+                    // At zero only a negative gradient counts: |min(0, g)| = (|g| − g)/2.
+                    violation += size.replacing(with: 0.5 * (size - g), where: old .== .zero)
                     let curvature = ztz[t * rank + t]
-                    if curvature > 0 { wTile[t * lanes + lane] = pointwiseMax(.zero, old - g / curvature) }
+                    if curvature > 0 {
+                        let next = old - g / curvature
+                        // max(0, x) = (|x| + x)/2, exactly.
+                        wTile[t * lanes + lane] = 0.5 * (next.magnitude + next)
+                    }
                 }
             }
             return violation.sum()
@@ -125,5 +128,14 @@ final class PixelTiles: @unchecked Sendable {
                 if s != t { sums.wwt[s * rank + t] += sum }
             }
         }
+    }
+}
+
+extension SIMD8<Double> {
+    /// |x| in each lane: vector instructions, where `pointwiseMax` goes lane by lane.
+    fileprivate var magnitude: Self {
+        let bits = unsafeBitCast(self, to: SIMD8<UInt64>.self)
+        let withoutSign = bits & SIMD8<UInt64>(repeating: 0x7fff_ffff_ffff_ffff)
+        return unsafeBitCast(withoutSign, to: SIMD8<Double>.self)
     }
 }

@@ -1,0 +1,34 @@
+import Arrays
+import ComplexModule
+import Multislice
+
+/// B1 and B2: one slice step against FFTW's pair of transforms on the same grid.
+enum SliceStepBenchmark {
+    static func rows() throws -> [BenchmarkRow] {
+        try [
+            row("B1", nx: 512, ny: 512, lengthX: 40, lengthY: 40, repeats: 40),
+            row("B2", nx: 360, ny: 108, lengthX: 39.7745, lengthY: 11.9925, repeats: 300),
+        ]
+    }
+
+    private static func row(
+        _ id: String, nx: Int, ny: Int, lengthX: Double, lengthY: Double, repeats: Int
+    ) throws -> BenchmarkRow {
+        let grid = try ReciprocalGrid(nx: nx, ny: ny, lengthX: lengthX, lengthY: lengthY)
+        let limit = BandLimit(grid.largestBandLimit)
+        let step = try SliceStep<Float>(grid: grid, bandLimit: limit)
+        let potential = ProjectedPotential(grid: grid, values: Field(sizeX: nx, sizeY: ny))
+        let transmission = try step.layOut(
+            TransmissionFunction<Float>(potential: potential, interactionConstant: 6.526e-4, bandLimit: limit))
+        let propagator = step.layOut(
+            Propagator(grid: grid, wavelength: 0.01969, sliceThickness: 4.17, tilt: .none, bandLimit: limit))
+        let (wave, tile) = (step.planeWave(), step.makeTile())
+        guard let pair = FourierPair(nx: nx, ny: ny) else { throw MultisliceError.badGrid(nx: nx, ny: ny) }
+        let (ours, theirs) = Stopwatch.interleaved(
+            rounds: 9, repeats: repeats,
+            { step.advance(wave, through: transmission, by: propagator, tile: tile) }, { pair.execute() })
+        return BenchmarkRow(
+            id: id, work: "slice step \(nx) × \(ny)", against: "FFTW pair (PATIENT)", seconds: ours,
+            peerSeconds: theirs, target: "≤ 1.0")
+    }
+}

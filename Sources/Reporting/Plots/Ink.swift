@@ -1,0 +1,30 @@
+/// What a colour stands for on the whole page; Style gives each its colour, in light and in dark mode.
+enum Ink: String {
+    case memberA = "a"
+    case memberB = "b"
+    case memberC = "c"
+    case memberD = "d"
+    case oracle
+    case truth
+    case neutral
+
+    /// The colour of the end member at `index`.
+    static func member(_ index: Int) -> Ink {
+        let inks: [Ink] = [.memberA, .memberB, .memberC, .memberD]
+        return inks[index % inks.count]
+    }
+}
+
+/// How a line or a marker is drawn, so that methods differ in more than colour.
+enum Stroke: String {
+    case solid, dashed, dotted
+    /// A wide pale line, drawn behind the others.
+    case behind
+    case thin
+
+    /// Methods in the order of the record: solid, dashed, dotted.
+    static func method(_ index: Int) -> Stroke {
+        let strokes: [Stroke] = [.solid, .dashed, .dotted]
+        return strokes[index % strokes.count]
+    }
+}

@@ -1,0 +1,39 @@
+/// A plot to be drawn as inline SVG: two axes and what stands between them, in the units of the axes.
+struct Plot {
+    /// What the plot shows, in a sentence, for whoever cannot see it.
+    var description: String
+    var x: Axis
+    var y: Axis
+    var width = 460.0
+    var height = 270.0
+    var elements: [Element] = []
+    /// x of each pattern that the stepper shows; a cursor moves there.
+    var cursor: [Double] = []
+
+    struct Axis {
+        /// Quantity and unit, such as "thickness of A (nm)".
+        var title: String
+        var range: ClosedRange<Double>
+        var logarithmic = false
+
+        var ticks: [Double] { logarithmic ? Ticks.logarithmic(range) : Ticks.linear(range) }
+    }
+
+    struct Point {
+        var x: Double
+        var y: Double
+    }
+
+    enum Element {
+        /// A curve; `label` stands at its right end.
+        case line([Point], ink: Ink, stroke: Stroke, label: String?)
+        /// Points with a text each that shows on hover; hollow ones for every second method.
+        case markers([Point], ink: Ink, hollow: Bool, titles: [String])
+        /// What lies between two curves over the same x: the spread over seeds.
+        case band(lower: [Point], upper: [Point], ink: Ink)
+        /// A text at a place, anchored in its middle.
+        case text(String, at: Point, ink: Ink)
+        /// Markup in the pixels of the drawing, made from a point's pixel position.
+        case drawing(at: Point, (_ x: Double, _ y: Double) -> HTML)
+    }
+}

@@ -1,0 +1,117 @@
+import Arrays
+import Datasets
+
+/// Scores of every pattern on two components, with the centres, contours of the membership, and a few patterns joined to
+/// their points by dotted lines.
+struct ScorePlot {
+    let index: RecordIndex
+    let scan: LineScan
+    let view: EstimateView
+
+    private var diagnostics: [String: Matrix<Double>] { view.estimate.diagnostics }
+
+    /// The plot; nil when the estimate stores no scores on two components.
+    func plot() throws -> Plot? {
+        guard let scores = diagnostics["scores"], scores.columns > 1, scores.rows == scan.count else { return nil }
+        let gridX = diagnostics["grid-x"]?.elements ?? []
+        let gridY = diagnostics["grid-y"]?.elements ?? []
+        let title = index.methodTitle(view.method)
+        var plot = Plot(
+            description: """
+                Scores of the patterns of \(scan.name) on the first two components, with the centres and the membership \
+                contours of \(title)
+                """,
+            x: Plot.Axis(title: "score on component 1", range: span(scores.column(0) + gridX, padding: 0.02)),
+            y: Plot.Axis(title: "score on component 2", range: span(scores.column(1) + gridY, padding: 0.02)),
+            width: 620, height: 480)
+        // Room above the points for the patterns.
+        let room = 0.3 * (plot.y.range.upperBound - plot.y.range.lowerBound)
+        plot.y.range = plot.y.range.lowerBound...plot.y.range.upperBound + room
+        plot.elements = contours(gridX, gridY) + path(scores) + centres()
+        plot.elements += try thumbnails(scores, in: plot)
+        return plot
+    }
+
+    private func contours(_ gridX: [Double], _ gridY: [Double]) -> [Plot.Element] {
+        guard let grid = diagnostics["membership-grid"], let source = view.sources.first ?? nil, source < grid.rows,
+            let contours = Contours(x: gridX, y: gridY, values: grid.row(source))
+        else { return [] }
+        var elements: [Plot.Element] = []
+        for level in [0.1, 0.3, 0.5, 0.7, 0.9] {
+            let lines = contours.lines(at: level).map { $0.map { Plot.Point(x: $0.x, y: $0.y) } }
+            elements += lines.map { .line($0, ink: .neutral, stroke: level == 0.5 ? .dashed : .thin, label: nil) }
+            if let longest = lines.max(by: { $0.count < $1.count }), longest.count > 2 {
+                let place = longest[longest.count / 8]
+                elements.append(.text(Numbers.fixed(level, decimals: 1), at: place, ink: .neutral))
+            }
+        }
+        return elements
+    }
+
+    private func path(_ scores: Matrix<Double>) -> [Plot.Element] {
+        scan.truth.members.indices.compactMap { member in
+            let positions = scan.distinctEnds.filter { position in
+                let column = scan.truth.abundances.column(position)
+                return column.firstIndex(of: column.max() ?? 0) == member
+            }
+            let titles = positions.map { position in
+                let shares = zip(scan.memberNames, scan.truth.abundances.column(position)).map { name, share in
+                    "\(Numbers.significant(100 * share)) % \(name)"
+                }
+                return "position \(position + 1): \(shares.joined(separator: ", "))"
+            }
+            let points = positions.map { Plot.Point(x: scores[$0, 0], y: scores[$0, 1]) }
+            return .markers(points, ink: .member(member), hollow: false, titles: titles)
+        }
+    }
+
+    private func centres() -> [Plot.Element] {
+        guard let centres = diagnostics["centres"], centres.columns > 1 else { return [] }
+        return scan.truth.members.indices.compactMap { member in
+            guard let source = view.sources[member], source < centres.rows else { return nil }
+            let name = scan.memberNames[member]
+            let ink = Ink.member(member)
+            return .drawing(at: Plot.Point(x: centres[source, 0], y: centres[source, 1])) { x, y in
+                """
+                <g class="centre \(ink.rawValue)" transform="translate(\(x) \(y))"><title>Centre of \(name)</title>\
+                <path d="M-7 -7L7 7M-7 7L7 -7"/></g>
+                """
+            }
+        }
+    }
+
+    /// Four patterns along the scan in a row above the points, in the points' order from left to right.
+    private func thumbnails(_ scores: Matrix<Double>, in plot: Plot) throws -> [Plot.Element] {
+        let distinct = scan.distinctPositions
+        guard distinct.count > 3 else { return [] }
+        let chosen = [0, distinct.count / 3, 2 * distinct.count / 3, distinct.count - 1].map { distinct[$0] }
+        let crop = PatternCrop(scan.dataset)
+        let scale = PatternScale(scan.dataset, truth: scan.truth)
+        let factor = max(1, crop.width / 64)
+        var addresses: [Int: String] = [:]
+        try scan.dataset.observations.forEachBlock { block in
+            let columns = block.values.columns
+            for position in chosen where (block.firstRow..<block.firstRow + block.values.rows).contains(position) {
+                let start = (position - block.firstRow) * columns
+                let pixels = crop.pixels(of: block.values.elements[start..<start + columns])
+                let small = PatternImage.binned(pixels, width: crop.width, height: crop.height, factor: factor)
+                let grey = PatternImage.grey(small.pixels, clip: scale.clip / Float(factor))
+                addresses[position] = PatternImage.address(grey: grey, width: small.width, height: small.height)
+            }
+        }
+        let ordered = chosen.sorted { scores[$0, 0] < scores[$1, 0] }
+        return ordered.enumerated().compactMap { order, position in
+            guard let address = addresses[position] else { return nil }
+            let point = Plot.Point(x: scores[position, 0], y: scores[position, 1])
+            let (side, centreX, top) = (72.0, 120 + 130 * Double(order), 14.0)
+            return .drawing(at: point) { x, y in
+                """
+                <line class="leader" x1="\(x)" y1="\(y)" x2="\(centreX)" y2="\(top + side)"/>\
+                <image x="\(centreX - side / 2)" y="\(top)" width="\(side)" height="\(side)" href="\(address)">\
+                <title>Pattern at position \(position + 1)</title></image>\
+                <rect class="frame" x="\(centreX - side / 2)" y="\(top)" width="\(side)" height="\(side)"/>
+                """
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import Datasets
+public import Records
+
+/// Everything that a page shows: the record of a run, and the datasets and estimates that it points to.
+public struct ReportInput: Sendable {
+    public var record: RunRecord
+    /// Datasets by name; one that could not be read is missing, and its figures are left out.
+    public var datasets: [String: Dataset]
+    /// Estimates by `ReportInput.key`.
+    public var estimates: [String: StoredEstimate]
+
+    public init(record: RunRecord, datasets: [String: Dataset], estimates: [String: StoredEstimate]) {
+        self.record = record
+        self.datasets = datasets
+        self.estimates = estimates
+    }
+
+    /// The key of a method's estimate on a dataset: "fig6/nmf".
+    public static func key(dataset: String, method: String) -> String { "\(dataset)/\(method)" }
+}

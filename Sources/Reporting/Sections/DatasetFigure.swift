@@ -1,0 +1,127 @@
+import Datasets
+import Records
+
+/// One dataset's figure: schematic, patterns, profiles, scores, scree and the stepper, as the paper's panels.
+struct DatasetFigure {
+    let index: RecordIndex
+    let scan: LineScan
+    /// Heading level: 3 inside a family, 2 alone.
+    var level = 3
+
+    static let patternMetrics = [
+        "pattern-angle", "leakage", "shortfall", "direct-beam-ratio", "pseudo-subtraction",
+    ]
+    static let profileMetrics = [
+        "non-monotonicity", "deepest-minimum", "map-rmse", "pure-offset", "edge-rise", "boundary-width-ratio",
+        "double-diffraction", "model-error",
+    ]
+
+    func html() throws -> HTML {
+        let views = index.views(on: scan)
+        let findings = Findings(index: index, dataset: scan.name)
+        return """
+            <section class="dataset" id="data-\(slug(scan.name))">
+            <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
+            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\
+            <div class="row">\(schematic)\(scree)</div>
+            \(views.isEmpty ? .empty : panel(views, findings))\
+            \(profiles(views, findings))\
+            <div class="row">\(try scores(views))\(try PatternViewer(scan: scan).html())</div>
+            </section>
+
+            """
+    }
+
+    /// A short form for datasets that vary another one: verdicts and profiles.
+    func compact() -> HTML {
+        let views = index.views(on: scan)
+        let findings = Findings(index: index, dataset: scan.name)
+        return """
+            <section class="dataset" id="data-\(slug(scan.name))">
+            <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
+            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\(profiles(views, findings))</section>
+
+            """
+    }
+
+    /// Patterns and scores, for a fold below the short form.
+    func patternsAndScores() throws -> HTML {
+        let views = index.views(on: scan)
+        guard !views.isEmpty else { return .empty }
+        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views)
+    }
+
+    private func endsAgainstMiddle(_ views: [EstimateView]) -> HTML {
+        views.compactMap { view in
+            EndsAgainstMiddle(view, on: scan)?.sentence(method: index.methodTitle(view.method))
+        }.joined()
+    }
+
+    private var failures: HTML {
+        index.failures(on: scan.name).map { trial -> HTML in
+            """
+            <p class="failed"><strong>\(index.methodTitle(trial.method)) failed:</strong> \
+            \(trial.reason ?? "the record gives no reason")</p>
+
+            """
+        }.joined()
+    }
+
+    private var schematic: HTML {
+        let names = scan.memberNames.joined(separator: " on ")
+        return """
+            <figure>\(Schematic(scan: scan).html)<figcaption><b>The specimen and the truth.</b> \(names); the beam enters from \
+            above, and the scan runs from left to right over \(scan.count) positions.</figcaption></figure>
+
+            """
+    }
+
+    /// The scree of whichever estimate stored its singular values, the SVD's first.
+    private var scree: HTML {
+        let estimates = index.methods(on: scan.name).compactMap { index.estimate(scan.name, $0) }
+        let sorted = estimates.filter { $0.method == "svd" } + estimates.filter { $0.method != "svd" }
+        guard let plot = sorted.lazy.compactMap({ ScreePlot($0) }).first else { return .empty }
+        let values = Findings(index: index, dataset: scan.name).sentence(["scree-rank", "scree-contrast"])
+        return """
+            <figure>\(plot.plot.html)<figcaption><b>Scree.</b> What each component of the uncentred singular value \
+            decomposition carries. \(values)</figcaption></figure>
+
+            """
+    }
+
+    private func panel(_ views: [EstimateView], _ findings: Findings) -> HTML {
+        """
+        <figure class="wide">\(PatternPanel(index: index, scan: scan, views: views).html)\
+        <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics)) \
+        \(findings.order(scan.memberNames))</figcaption></figure>
+
+        """
+    }
+
+    private func profiles(_ views: [EstimateView], _ findings: Findings) -> HTML {
+        guard !views.isEmpty else { return .empty }
+        let oracle = index.oracle(on: scan)
+        let plots = views.map { view -> HTML in
+            let plot = ProfilePlot(index: index, scan: scan, views: [view], oracle: oracle).plot
+            return "<div class=\"cell\"><p class=\"cell-title\">\(index.methodTitle(view.method))</p>\(plot.html)</div>"
+        }
+        return """
+            <figure class="wide"><div class="row">\(plots)</div><figcaption><b>Loadings and memberships.</b> \
+            \(findings.sentence(Self.profileMetrics)) \(findings.order(scan.memberNames))</figcaption></figure>
+
+            """
+    }
+
+    private func scores(_ views: [EstimateView]) throws -> HTML {
+        let withScores = views.filter { $0.estimate.diagnostics["membership-grid"] != nil }
+        guard let view = withScores.first,
+            let plot = try ScorePlot(index: index, scan: scan, view: view).plot()
+        else { return .empty }
+        return """
+            <figure>\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
+            part of it; crosses are the centres of \(index.methodTitle(view.method)), the curves its membership of \
+            \(scan.memberNames[0]).</figcaption></figure>
+
+            """
+    }
+}
