@@ -46,11 +46,11 @@ import Testing
     @Test func aperturesFollowThePointSpread() throws {
         let usual = try Self.bicrystal(Self.least).apertures
         #expect(
-            [usual.disc, usual.annulusInner, usual.annulusOuter, usual.directBeam]==[3, 4, 6, 14])
+            [usual.disc, usual.annulusInner, usual.annulusOuter, usual.directBeam] == [3, 4, 6, 14])
         let wide = try Self.bicrystal(Self.least, "detector.psf.fwhm=8 px", "detector.pixels=[256, 256]").apertures
-        #expect([wide.disc, wide.annulusInner, wide.annulusOuter, wide.directBeam]==[6, 8, 12, 7])
+        #expect([wide.disc, wide.annulusInner, wide.annulusOuter, wide.directBeam] == [6, 8, 12, 7])
         let own = try Self.bicrystal(Self.least, "truth.apertures.annulus=[\"5 px\", \"7 px\"]").apertures
-        #expect([own.disc, own.annulusInner, own.annulusOuter]==[3, 5, 7])
+        #expect([own.disc, own.annulusInner, own.annulusOuter] == [3, 5, 7])
     }
 
     @Test func withoutAngleThereIsOneAzimuth() throws {
