@@ -90,7 +90,7 @@ let package = Package(
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
         tests("LearningTests", ["Learning", "Arrays"]),
         tests("MetricsTests", ["Metrics", "Arrays"]),
-        tests("ModellingTests", ["Modelling", "Learning", "Quantities", "Specimens", "Detection"]),
+        tests("ModellingTests", ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),
         tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
         tests("ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"]),
         tests("ArchitectureTests", []),

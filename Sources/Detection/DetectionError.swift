@@ -2,8 +2,6 @@
 public enum DetectionError: Error, Equatable, CustomStringConvertible {
     /// A number outside its range: the key in the model file and what is allowed there.
     case outOfRange(key: String, value: String, allowed: String)
-    /// Text that is none of the words a key takes.
-    case unknownWord(key: String, value: String, allowed: String)
     /// Arrays that describe the same scan differ in length.
     case lengthsDiffer(what: String, count: Int, expected: Int)
     /// An end member that no position shows alone.
@@ -16,7 +14,6 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .outOfRange(let key, let value, let allowed): "\(key): \(value) is out of range; use \(allowed)"
-        case .unknownWord(let key, let value, let allowed): "\(key): \"\(value)\" is not known; use \(allowed)"
         case .lengthsDiffer(let what, let count, let expected):
             "\(what) has \(count) values where the scan has \(expected); give one for each position"
         case .noPurePosition(let member):

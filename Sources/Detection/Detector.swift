@@ -9,18 +9,19 @@ public struct Detector: Hashable, Sendable {
     /// Half of the width along detector x; pixels are square.
     public let halfWidth: ReciprocalLength
     public let psf: PointSpread
-    /// Uniform, a share of the brightest pixel of the dataset after the point spread.
-    public let background: BrightnessShare
-    public let dose: Dose
-    /// Where pixels stop counting, a share of the brightest noise-free pixel with its background.
-    public let saturation: BrightnessShare
+    /// Uniform, a share of the brightest pixel of the dataset after the point spread; nil for none.
+    public let background: Fraction?
+    /// Incident electrons a pattern, counted with Poisson noise; nil: no counting noise.
+    public let dose: ElectronCount?
+    /// Where pixels stop counting, a share of the brightest noise-free pixel with its background; nil: nowhere.
+    public let saturation: Fraction?
     public let bits: BitDepth
     public let directBeam: DirectBeam
 
     /// - Throws: `DetectionError` naming the key that is out of range.
     public init(
-        pixels: [Int], halfWidth: ReciprocalLength, psf: PointSpread, background: BrightnessShare = .none,
-        dose: Dose = .none, saturation: BrightnessShare = .none, bits: BitDepth = .sixteen,
+        pixels: [Int], halfWidth: ReciprocalLength, psf: PointSpread, background: Fraction? = nil,
+        dose: ElectronCount? = nil, saturation: Fraction? = nil, bits: BitDepth = .sixteen,
         directBeam: DirectBeam = .keep
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
@@ -34,16 +35,16 @@ public struct Detector: Hashable, Sendable {
         if case .gaussian(let fwhm) = psf, !(0.1...64).contains(fwhm.value) {
             throw .outOfRange(key: "detector.psf.fwhm", value: "\(fwhm)", allowed: "0.1 to 64 px, or psf: none")
         }
-        if case .share(let share) = background, !(0...1).contains(share.value) {
-            throw .outOfRange(key: "detector.background", value: "\(share)", allowed: "0 to 100 %, or none")
+        if let background, !(0...1).contains(background.value) {
+            throw .outOfRange(key: "detector.background", value: "\(background)", allowed: "0 to 100 %, or none")
         }
-        if case .electrons(let count) = dose, !(1...1e12).contains(count) {
+        if let dose, !(1...1e12).contains(dose.value) {
             throw .outOfRange(
-                key: "detector.dose", value: "\(count)", allowed: "1 to 1e12 electrons a pattern, or none")
+                key: "detector.dose", value: "\(dose)", allowed: "1 to 1e12 electrons a pattern, or none")
         }
-        if case .share(let share) = saturation, !(share.value > 0 && share.value <= 1) {
+        if let saturation, !(saturation.value > 0 && saturation.value <= 1) {
             throw .outOfRange(
-                key: "detector.saturation", value: "\(share)", allowed: "more than 0 and up to 100 %, or none")
+                key: "detector.saturation", value: "\(saturation)", allowed: "more than 0 and up to 100 %, or none")
         }
         self.pixels = pixels
         self.halfWidth = halfWidth
@@ -59,6 +60,11 @@ public struct Detector: Hashable, Sendable {
     public var columns: Int { pixels[1] }
     /// Side of a pixel, Å⁻¹: 2 · half-width over the number of columns.
     public var pixelSize: Double { 2 * halfWidth.value / Double(columns) }
+    /// Largest |kx| and |ky| on the detector, Å⁻¹: half of its longer side.
+    public var extent: Double { pixelSize * Double(max(rows, columns)) / 2 }
+    /// How far beams are to be known, Å⁻¹: three widths of the point spread beyond the edge, where they still leave a
+    /// trace, and never less than a tenth of the extent, so that usual point spreads share one simulation.
+    public var reach: Double { extent + max(3 * psf.fwhm * pixelSize, extent / 10) }
     /// The pixel that the direct beam falls on.
     public var centerY: Int { rows / 2 }
     public var centerX: Int { columns / 2 }
@@ -81,34 +87,5 @@ public struct Detector: Hashable, Sendable {
         guard directBeam == .mask else { return [] }
         return discPixels(
             y: Double(centerY), x: Double(centerX), radius: directBeamRadius, rows: rows, columns: columns)
-    }
-}
-
-extension Detector: Codable {
-    private enum CodingKeys: String, CodingKey {
-        case pixels, psf, background, dose, saturation, bits
-        case halfWidth = "half-width"
-        case directBeam = "direct-beam"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let bits = try container.decodeIfPresent(Int.self, forKey: .bits) ?? 16
-        guard let depth = BitDepth(rawValue: bits) else {
-            throw DetectionError.outOfRange(key: "detector.bits", value: "\(bits)", allowed: "8 or 16")
-        }
-        let beam = try container.decodeIfPresent(String.self, forKey: .directBeam) ?? "keep"
-        guard let directBeam = DirectBeam(rawValue: beam) else {
-            throw DetectionError.unknownWord(key: "detector.direct-beam", value: beam, allowed: "keep or mask")
-        }
-        try self.init(
-            pixels: try container.decodeIfPresent([Int].self, forKey: .pixels) ?? [512, 512],
-            halfWidth: try container.decodeIfPresent(ReciprocalLength.self, forKey: .halfWidth)
-                ?? ReciprocalLength(16, "nm^-1"),
-            psf: try container.decodeIfPresent(PointSpread.self, forKey: .psf) ?? .gaussian(fwhm: PixelLength(4, "px")),
-            background: try container.decodeIfPresent(BrightnessShare.self, forKey: .background) ?? .none,
-            dose: try container.decodeIfPresent(Dose.self, forKey: .dose) ?? .none,
-            saturation: try container.decodeIfPresent(BrightnessShare.self, forKey: .saturation) ?? .none,
-            bits: depth, directBeam: directBeam)
     }
 }

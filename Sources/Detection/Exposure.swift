@@ -1,4 +1,5 @@
 public import Arrays
+import Quantities
 
 /// What a detector records: counts, and the factor that turned intensities into them.
 public struct Exposure: Sendable {
@@ -19,11 +20,11 @@ extension Detector {
     /// - Throws: `DetectionError.noIntensity` where all pixels are zero.
     public func expose(_ rendered: Matrix<Float>, seed: Seed) throws -> Exposure {
         let brightest = Double(rendered.elements.max() ?? 0)
-        let offset = (background.value ?? 0) * brightest
-        let gain = dose.electrons ?? 1
-        let ceiling = (saturation.value ?? .infinity) * gain * (brightest + offset)
+        let offset = (background?.value ?? 0) * brightest
+        let gain = dose?.value ?? 1
+        let ceiling = (saturation?.value ?? .infinity) * gain * (brightest + offset)
         let pixelCount = rendered.columns
-        let noise = dose.electrons != nil
+        let noise = dose != nil
         var expected = rendered
         var observed = rendered
         try expected.elements.withUnsafeMutableBufferPointer { expected in

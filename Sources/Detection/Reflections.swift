@@ -43,7 +43,7 @@ extension LineScan {
 
     /// "2 -2 0" for member A out of "A 2 -2 0, B 0 2 2"; empty where the member lacks the beam.
     private func label(of beam: Int, in member: String) -> String {
-        let parts = beams.labels[beam].split(whereSeparator: { ",;/".contains($0) })
+        let parts = beams.labels[beam].split(separator: ",")
         for part in parts {
             let words = part.split(separator: " ")
             if words.first.map(String.init) == member { return words.dropFirst().joined(separator: " ") }

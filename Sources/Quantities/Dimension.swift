@@ -50,6 +50,12 @@ public enum FractionDimension: Dimension {
     public static let units: [(symbol: String, scale: Double)] = [("%", 0.01)]
 }
 
+/// A number of electrons.
+public enum ElectronCountDimension: Dimension {
+    public static let name = "number of electrons"
+    public static let units: [(symbol: String, scale: Double)] = [("electrons", 1), ("electron", 1)]
+}
+
 public typealias Length = Quantity<LengthDimension>
 public typealias Area = Quantity<AreaDimension>
 public typealias ReciprocalLength = Quantity<ReciprocalLengthDimension>
@@ -57,3 +63,4 @@ public typealias Angle = Quantity<AngleDimension>
 public typealias Energy = Quantity<EnergyDimension>
 public typealias PixelLength = Quantity<PixelDimension>
 public typealias Fraction = Quantity<FractionDimension>
+public typealias ElectronCount = Quantity<ElectronCountDimension>

@@ -61,16 +61,3 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         }
     }
 }
-
-extension Decoder {
-    /// Turns a `SpecimenError` into a decoding error, which knows where in the model file it arose.
-    func validated<T>(_ make: () throws(SpecimenError) -> T) throws -> T {
-        do {
-            return try make()
-        } catch {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(
-                    codingPath: codingPath, debugDescription: error.description, underlyingError: error))
-        }
-    }
-}

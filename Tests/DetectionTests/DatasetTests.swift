@@ -7,10 +7,17 @@ import TestSupport
 import Testing
 
 @Suite struct DatasetTests {
-    func model(_ a: SpotArray, _ b: SpotArray) throws -> GaussianArrays {
+    func model(_ a: SpotLattice, _ b: SpotLattice) throws -> GaussianArrays {
         try GaussianArrays(
-            pixels: [64, 64], a: a, b: b, sigma: PixelLength(1.25, "px"), cutoff: PixelLength(5, "px"),
-            scan: .init(pure: 10, mixed: 10))
+            pixels: [64, 64], sigma: PixelLength(1.25, "px"), cutoff: PixelLength(5, "px"),
+            from: .init(name: "A", lattice: a), to: .init(name: "B", lattice: b), pure: 10, mixed: 10)
+    }
+
+    func lattice(
+        _ spacing: Double, origin: Double = 32, _ range: ClosedRange<Int>, _ sites: SpotLattice.Sites = .all
+    ) throws -> SpotLattice {
+        try SpotLattice(
+            spacing: PixelLength(spacing, "px"), originY: origin, originX: origin, range: range, sites: sites)
     }
 
     func check(_ model: GaussianArrays, against name: String) throws {
@@ -33,23 +40,34 @@ import Testing
     }
 
     @Test func figure5IsInputAOfTheReference() throws {
-        let spacing = try PixelLength(16, "px")
-        try check(
-            model(SpotArray(spacing: spacing, count: 3), SpotArray(spacing: spacing, count: 4)),
-            against: "inputs_a_fig5")
+        try check(model(lattice(16, -1...1), lattice(16, origin: 40, -2...1)), against: "inputs_a_fig5")
     }
 
     @Test func figure6IsInputBOfTheReference() throws {
-        let spacing = try PixelLength(10, "px")
-        try check(
-            model(
-                SpotArray(spacing: spacing, count: 5),
-                SpotArray(spacing: spacing, count: 5, sublattice: .checkerboardEven)), against: "inputs_b_fig6")
+        try check(model(lattice(10, -2...2), lattice(10, -2...2, .checkerboard)), against: "inputs_b_fig6")
+    }
+
+    @Test func spotsBeyondTheEdgeAreNoReflections() throws {
+        let arrays = try model(lattice(16, -1...1), lattice(16, origin: 40, -3...3))
+        let truth = try #require(arrays.dataset(name: "", provenance: provenance).truth)
+        #expect(truth.members[1].reflections.count == 16)
+    }
+
+    @Test func arraysThatCannotBeAreRefused() throws {
+        #expect(throws: DetectionError.self) { try lattice(0, -1...1) }
+        #expect(throws: DetectionError.self) { try lattice(16, origin: 1e300, -1...1) }
+        #expect(throws: DetectionError.self) { try lattice(16, -1...2000) }
+        let member = GaussianArrays.Member(name: "A", lattice: try lattice(16, -1...1))
+        #expect(throws: DetectionError.self) {
+            try GaussianArrays(
+                pixels: [64, 64], sigma: PixelLength(0, "px"), cutoff: PixelLength(5, "px"), from: member, to: member,
+                pure: 1, mixed: 0)
+        }
     }
 
     @Test func theBicrystalDatasetKnowsItsTruth() throws {
         let detector = try detector(
-            pixels: [128, 128], fwhm: 2, background: .share(Fraction(1, "%")), dose: .electrons(1e7))
+            pixels: [128, 128], fwhm: 2, background: Fraction(1, "%"), dose: 1e7)
         let beams = try referenceBeams(
             intensity: "bicrystal_311_20mrad_200az.I200", axes: "bicrystal_311_20mrad_200az", alongRows: false)
         let scan = try bicrystalScan(beams).extraPureCopies(2)

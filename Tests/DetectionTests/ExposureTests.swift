@@ -1,7 +1,6 @@
 import Arrays
 import Datasets
 import Detection
-import FoundationEssentials
 import Quantities
 import Testing
 
@@ -10,7 +9,7 @@ import Testing
 
     @Test(arguments: [4.0, 400.0])
     func countingNoiseHasThePoissonMeanAndVariance(mean: Double) throws {
-        let detector = try detector(dose: .electrons(mean * 4096))
+        let detector = try detector(dose: mean * 4096)
         let exposure = try detector.expose(flat, seed: Seed(5))
         let counts = exposure.counts.elements.map { (Double($0) / exposure.scale).rounded() }
         let count = Double(counts.count)
@@ -22,7 +21,7 @@ import Testing
     }
 
     @Test func noiseIsDrawnForEachPositionAndFollowsTheSeedOnly() throws {
-        let detector = try detector(dose: .electrons(1e5))
+        let detector = try detector(dose: 1e5)
         let first = try detector.expose(flat, seed: Seed(5)).counts
         let before = Threads.count
         Threads.count = 1
@@ -34,10 +33,10 @@ import Testing
 
     @Test func backgroundSaturationAndScaleActOnTheBrightestPixel() throws {
         let rendered = Matrix<Float>(rows: 1, columns: 4096, elements: [1, 0.5] + [Float](repeating: 0, count: 4094))
-        let hazy = try detector(background: .share(Fraction(10, "%")), bits: .eight)
+        let hazy = try detector(background: Fraction(10, "%"), bits: .eight)
         let counts = try hazy.expose(rendered, seed: Seed(1)).counts.row(0)
         #expect(Array(counts[0..<3]) == [255, Float((255 * 0.6 / 1.1).rounded()), Float((255 * 0.1 / 1.1).rounded())])
-        let blind = try detector(saturation: .share(Fraction(25, "%")))
+        let blind = try detector(saturation: Fraction(25, "%"))
         let clipped = try blind.expose(rendered, seed: Seed(1))
         #expect(Array(clipped.counts.row(0)[0..<3]) == [65535, 65535, 0])
         #expect(abs(clipped.scale - 4 * 65535) < 1e-6)
@@ -64,27 +63,32 @@ import Testing
         }
     }
 
-    @Test func aDetectorReadsItsModelFileAndWritesItBack() throws {
-        let text = """
-            {"pixels": [128, 128], "half-width": "16 nm^-1", "psf": "none", "background": "1 %", "dose": 1e6,
-             "saturation": "none", "bits": 8, "direct-beam": "mask"}
-            """
-        let read = try JSONDecoder().decode(Detector.self, from: Data(text.utf8))
-        #expect(read.psf == .none && read.background.value == 0.01 && read.dose.electrons == 1e6)
-        #expect(read.saturation == .none && read.bits == .eight && read.directBeam == .mask)
-        #expect(try JSONDecoder().decode(Detector.self, from: JSONEncoder().encode(read)) == read)
-        let standard = try JSONDecoder().decode(Detector.self, from: Data("{}".utf8))
-        #expect(abs(standard.pixelSize - 0.00625) < 1e-15)
-        #expect(standard.position(ky: 0, kx: 0) == (256, 256))
+    @Test func theDirectBeamFallsOnTheMiddlePixel() throws {
+        let detector = try detector(pixels: [512, 512])
+        #expect(abs(detector.pixelSize - 0.00625) < 1e-15)
+        #expect(detector.position(ky: 0, kx: 0) == (256, 256))
     }
 
-    @Test(arguments: [
-        #"{"pixels": [512]}"#, #"{"pixels": [4, 4]}"#, #"{"half-width": "-1 nm^-1"}"#, #"{"bits": 12}"#,
-        #"{"psf": "round"}"#, #"{"psf": {"shape": "lorentzian", "fwhm": "4 px"}}"#,
-        #"{"psf": {"shape": "gaussian", "fwhm": "0 px"}}"#, #"{"dose": 0}"#, #"{"dose": "much"}"#,
-        #"{"background": "101 %"}"#, #"{"saturation": "0 %"}"#, #"{"direct-beam": "hide"}"#,
-    ])
-    func aDetectorThatCannotBeIsRefused(text: String) {
-        #expect(throws: DetectionError.self) { try JSONDecoder().decode(Detector.self, from: Data(text.utf8)) }
+    // Three widths beyond the edge a Gaussian is down to exp(-25) of its peak.
+    @Test(arguments: [1.0, 4, 8, 16]) func beamsAreKnownBeyondTheEdgeAsFarAsTheyLeaveATrace(fwhm: Double) throws {
+        let wide = try detector(pixels: [64, 128], fwhm: fwhm)
+        #expect(abs(wide.extent - 1.6) < 1e-12)
+        #expect(wide.reach >= 1.6 + 3 * fwhm * wide.pixelSize - 1e-12)
+        let high = try detector(pixels: [128, 64], fwhm: fwhm)
+        #expect(abs(high.extent - 3.2) < 1e-12)
+    }
+
+    @Test(arguments: ["pixels", "half-width", "psf.fwhm", "background", "dose", "saturation"])
+    func aDetectorThatCannotBeIsRefused(key: String) {
+        let error = #expect(throws: DetectionError.self) {
+            try Detector(
+                pixels: key == "pixels" ? [4, 4] : [64, 64],
+                halfWidth: ReciprocalLength(key == "half-width" ? -1 : 16, "nm^-1"),
+                psf: .gaussian(fwhm: PixelLength(key == "psf.fwhm" ? 0 : 4, "px")),
+                background: Fraction(key == "background" ? 101 : 1, "%"),
+                dose: ElectronCount(key == "dose" ? 0 : 1000, "electrons"),
+                saturation: Fraction(key == "saturation" ? 0 : 70, "%"))
+        }
+        #expect(error?.description.hasPrefix("detector.\(key): ") == true)
     }
 }

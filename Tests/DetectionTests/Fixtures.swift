@@ -6,12 +6,13 @@ import Quantities
 import TestSupport
 
 func detector(
-    pixels: [Int] = [64, 64], fwhm: Double = 4, background: BrightnessShare = .none, dose: Dose = .none,
-    saturation: BrightnessShare = .none, bits: BitDepth = .sixteen, directBeam: DirectBeam = .keep
+    pixels: [Int] = [64, 64], fwhm: Double = 4, background: Fraction? = nil, dose: Double? = nil,
+    saturation: Fraction? = nil, bits: BitDepth = .sixteen, directBeam: DirectBeam = .keep
 ) throws -> Detector {
     try Detector(
         pixels: pixels, halfWidth: ReciprocalLength(16, "nm^-1"), psf: .gaussian(fwhm: PixelLength(fwhm, "px")),
-        background: background, dose: dose, saturation: saturation, bits: bits, directBeam: directBeam)
+        background: background, dose: dose.map { ElectronCount(internalValue: $0) }, saturation: saturation, bits: bits,
+        directBeam: directBeam)
 }
 
 /// One beam at a detector position, in every one of `intensities`.

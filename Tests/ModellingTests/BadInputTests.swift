@@ -30,8 +30,9 @@ private func message(_ text: String = DefaultsTests.least, _ settings: [String] 
         Case(
             text: "\nprecession: {angle: \"10 nm\"}", parts: ["precession.angle", "\"nm\" is no unit of angle", "mrad"]),
         Case(
-            text: "\nprecession: {angle: \"120 mrad\"}", parts: ["precession.angle", "is 120 mrad", "at most 100 mrad"]),
-        Case(text: "\nprecession: {angle: \"-1 mrad\"}", parts: ["precession.angle", "is -1 mrad", "at least 0 mrad"]),
+            text: "\nprecession: {angle: \"120 mrad\"}",
+            parts: ["model.yaml:6", "precession.angle: 120 mrad", "give 0 to 100 mrad"]),
+        Case(text: "\nprecession: {angle: \"-1 mrad\"}", parts: ["precession.angle: -1 mrad", "give 0 to 100 mrad"]),
         Case(text: "\nprecession: {angle: \"nan mrad\"}", parts: ["precession.angle", "not a finite number", "write"]),
         Case(text: "\nprecession: {azimuths: 0}", parts: ["precession.azimuths", "is 0", "at least 1"]),
         Case(text: "\nprecession: {azimuths: 2.5}", parts: ["precession.azimuths", "\"2.5\"", "whole number"]),
@@ -41,8 +42,13 @@ private func message(_ text: String = DefaultsTests.least, _ settings: [String] 
             text: "\ninstrument: {interaction: relativist}",
             parts: ["instrument.interaction", "did you mean relativistic?"]),
         Case(text: "\ndetector: {pixels: [512]}", parts: ["detector.pixels", "has 1 elements", "write 2"]),
+        Case(
+            text: "\ndetector: {\n  psf: {\n    fwhm: \"0 px\"}}",
+            parts: ["model.yaml:8", "detector.psf.fwhm: 0 px", "use 0.1 to 64 px, or psf: none"]),
+        Case(text: "\ndetector: {dose: 100000}", parts: ["detector.dose", "no unit", "electrons"]),
+        Case(text: "\ninstrument: {energy: \"1 V\"}", parts: ["instrument.energy: 1 V", "give 1 kV to 5000 kV"]),
         Case(text: "\ndetector: {background: 1}", parts: ["detector.background", "no unit", "%"]),
-        Case(text: "\ndetector: {bits: 32}", parts: ["detector.bits", "is 32", "at most 16"]),
+        Case(text: "\ndetector: {bits: 32}", parts: ["detector.bits", "is 32", "use 8 or 16"]),
         Case(text: "\ndebye-waller: {gallium: \"0.68 Å^2\"}", parts: ["debye-waller.gallium", "symbol", "Ga"]),
         Case(
             text: "\ntruth: {apertures: {annulus: [\"6 px\", \"4 px\"]}}",
@@ -59,7 +65,7 @@ private func message(_ text: String = DefaultsTests.least, _ settings: [String] 
 
     @Test func aNegativeThicknessIsRefused() {
         let line = message(DefaultsTests.least.replacing("\"3.74997 nm\"", with: "\"-3.74997 nm\""))
-        for part in ["model.yaml:5", "stack.unit", "-3.74997 nm", "more than 0 nm"] {
+        for part in ["model.yaml:5", "stack.unit", "-3.74997 nm", "give a positive length"] {
             #expect(line.contains(part), "\(line)")
         }
     }

@@ -1,5 +1,9 @@
+import Datasets
+import Detection
 import Modelling
+import Multislice
 import Quantities
+import Specimens
 import Testing
 
 @Suite struct DefaultsTests {
@@ -27,9 +31,9 @@ import Testing
         #expect(model.precession.azimuths == 1)
         #expect(model.pureCopies == 40)
         #expect(model.detector.pixels == [512, 512])
-        #expect(model.detector.pointSpread?.fwhm == (try PixelLength(4, "px")))
+        #expect(model.detector.psf == .gaussian(fwhm: try PixelLength(4, "px")))
         #expect(model.detector.background == nil)
-        #expect(model.detector.bits == 16)
+        #expect(model.detector.bits == .sixteen)
         #expect(model.seed == 1)
     }
 
@@ -42,11 +46,11 @@ import Testing
     @Test func aperturesFollowThePointSpread() throws {
         let usual = try Self.bicrystal(Self.least).apertures
         #expect(
-            [usual.disc, usual.annulusInner, usual.annulusOuter, usual.directBeam].map(\.value) == [3, 4, 6, 14])
+            [usual.disc, usual.annulusInner, usual.annulusOuter, usual.directBeam] == [3, 4, 6, 14])
         let wide = try Self.bicrystal(Self.least, "detector.psf.fwhm=8 px", "detector.pixels=[256, 256]").apertures
-        #expect([wide.disc, wide.annulusInner, wide.annulusOuter, wide.directBeam].map(\.value) == [6, 8, 12, 7])
+        #expect([wide.disc, wide.annulusInner, wide.annulusOuter, wide.directBeam] == [6, 8, 12, 7])
         let own = try Self.bicrystal(Self.least, "truth.apertures.annulus=[\"5 px\", \"7 px\"]").apertures
-        #expect([own.disc, own.annulusInner, own.annulusOuter].map(\.value) == [3, 5, 7])
+        #expect([own.disc, own.annulusInner, own.annulusOuter] == [3, 5, 7])
     }
 
     @Test func withoutAngleThereIsOneAzimuth() throws {
@@ -54,8 +58,30 @@ import Testing
         #expect(try Self.bicrystal(Self.least, "precession.angle=10 mrad").precession.azimuths == 200)
     }
 
+    @Test func aTwinAxisMayBeTheNormalOfAPlane() throws {
+        let model = try Self.bicrystal(Self.least, "twin={plane-normal: [1, 0, 1], angle: 180 deg}")
+        #expect(model.twin.axis == .planeNormal(MillerIndices(1, 0, 1)))
+        let error = #expect(throws: ModelError.self) { try Self.bicrystal(Self.least, "twin.plane-normal=[1, 0, 1]") }
+        #expect(error?.description.contains("give one of the two") == true)
+    }
+
+    @Test func aTitleBelongsToNoDigest() throws {
+        let titled = try DatasetModel(text: Self.least + "\ntitle: \"Twin\"", file: "least.yaml")
+        let plain = try DatasetModel(text: Self.least, file: "least.yaml")
+        #expect(titled.resolvedYAML != plain.resolvedYAML)
+        #expect(titled.digestYAML == plain.digestYAML)
+    }
+
+    @Test(arguments: ["30 nm^-1", "33 nm^-1", "2.9 Å^-1", "0.3 1/Å", "7.7 nm^-1"])
+    func aBandLimitSurvivesTheResolvedTextToTheLastDigit(_ limit: String) throws {
+        let model = try Self.bicrystal(Self.least, "discretization.band-limit=\(limit)")
+        #expect(model.discretization.bandLimit == (try ReciprocalLength(text: limit).value))
+        #expect(try Self.bicrystal(DatasetModel.lineScanBicrystal(model).resolvedYAML) == model)
+    }
+
     @Test(arguments: [
-        "debye-waller=none", "debye-waller={Ga: 0.68 Å^2}", "instrument.interaction=non-relativistic-mass",
+        "debye-waller=none", "twin={plane-normal: [1, 0, 1], angle: 180 deg}", "debye-waller={Ga: 0.68 Å^2}",
+        "instrument.interaction=non-relativistic-mass",
         "discretization={grid: automatic, slices-per-unit: 27, band-limit: 30 nm^-1, precision: double}",
         "detector={psf: none, background: 1 %, dose: 1e5 electrons, saturation: 70 %, bits: 8, direct-beam: mask}",
         "title=\"a: \\\"quoted\\\" title, 2 # 3\"", "crystal=/absolute/path with space.cif", "seed=42",
@@ -76,6 +102,7 @@ import Testing
         for setting in [
             "stack.units=14", "precession.angle=1 mrad", "debye-waller=none", "discretization.precision=double",
             "instrument.energy=200 kV", "beam.zone=[4, 1, 1]", "twin.angle=60 deg", "detector.half-width=8 nm^-1",
+            "detector.psf.fwhm=40 px",
         ] {
             #expect(try Self.bicrystal(Self.least, setting).beamsYAML != usual, "\(setting)")
         }

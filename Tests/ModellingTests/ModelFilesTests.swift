@@ -1,6 +1,9 @@
 import FoundationEssentials
+import Glibc
 import Modelling
+import Multislice
 import Quantities
+import Specimens
 import TestSupport
 import Testing
 
@@ -54,12 +57,16 @@ import Testing
         #expect(abs(model.stack.unit.value - repeatLength) < 0.001)
         #expect(model.stack.units == 15)
         // y lies across the beam, and the boundary's normal 58.5 deg from it (the paper says "at 55 deg").
-        #expect(zip(model.beam.zone, model.beam.up).map(*).reduce(0, +) == 0)
-        let along = Double(zip(model.twin.axis, model.beam.zone).map(*).reduce(0, +))
-        #expect(abs(along / 33.0.squareRoot() - 0.522) < 0.001)
+        let (zone, up) = (model.beam.zone, model.beam.up)
+        #expect(zone.h * up.h + zone.k * up.k + zone.l * up.l == 0)
+        let bicrystal = try model.bicrystal(
+            of: model.structure(modelFile: Self.path("Models/datasets/bicrystal-20mrad.yaml")))
+        #expect(abs(cos(bicrystal.boundaryAngle) - 0.522) < 0.001)
         #expect(abs(model.twin.angle.value - Double.pi) < 1e-12)
         #expect(abs(model.precession.angle.value - 0.02) < 1e-15)
-        #expect(model.debyeWaller == .factors(["Ga": try Area(0.68, "A^2"), "As": try Area(0.56, "Å²")]))
+        let gallium = try #require(Element(symbol: "Ga"))
+        let arsenic = try #require(Element(symbol: "As"))
+        #expect(model.debyeWaller == .factors([gallium: try Area(0.68, "A^2"), arsenic: try Area(0.56, "Å²")]))
     }
 
     @Test func theCrystalIsFoundBesideTheModel() throws {

@@ -22,7 +22,7 @@ public struct DatasetStage: Sendable {
     /// The digest of everything that a dataset follows from.
     public func key(name: String, model: DatasetModel, modelFile: String) throws -> StageKey {
         StageKey(
-            stage: .dataset, inputs: [name, model.resolvedYAML, try crystalDigest(of: model, modelFile: modelFile)])
+            stage: .dataset, inputs: [name, model.digestYAML, try crystalDigest(of: model, modelFile: modelFile)])
     }
 
     /// Makes the dataset.
@@ -37,9 +37,8 @@ public struct DatasetStage: Sendable {
     ) throws -> Dataset {
         switch model {
         case .gaussianArrays(let arrays):
-            return try arrays.arrays().dataset(
-                name: name, provenance: provenance(model, crystal: nil, warnings: []),
-                apertures: arrays.reflectionApertures())
+            return arrays.arrays.dataset(
+                name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
         case .lineScanBicrystal(let bicrystal):
             return try self.dataset(
                 name: name, model: bicrystal, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)
@@ -67,7 +66,7 @@ public struct DatasetStage: Sendable {
                 whole, crystal: crystal, warnings: structure.warnings + Self.warnings(total: total)),
             scanStep: stack.step(boundaryNormal: bicrystal.boundaryNormal),
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
-            apertures: model.reflectionApertures()
+            apertures: model.apertures
         ).dataset
     }
 
@@ -105,11 +104,10 @@ public struct DatasetStage: Sendable {
     }
 
     private func provenance(_ model: DatasetModel, crystal: String?, warnings: [String]) -> Provenance {
-        let yaml = model.resolvedYAML
-        var digests = ["model": Digest.of(yaml + (crystal ?? ""))]
+        var digests = ["model": Digest.of(model.digestYAML + (crystal ?? ""))]
         digests["crystal"] = crystal
         return Provenance(
-            model: yaml, digests: digests, seed: model.seed,
+            model: model.resolvedYAML, digests: digests, seed: model.seed,
             versions: [
                 "twinbench": TwinbenchVersion.current, "beams": "\(Stage.beams.revision)",
                 "dataset": "\(Stage.dataset.revision)",

@@ -1,7 +1,7 @@
-internal import Arrays
-public import Datasets
-internal import Learning
-public import Modelling
+public import Arrays
+package import Datasets
+package import Learning
+internal import Modelling
 internal import Quantities
 internal import Records
 

@@ -83,7 +83,8 @@ public enum ScoreStage {
 }
 
 extension Comparison.Truth {
-    init(_ truth: GroundTruth) {
+    /// - Throws: `MetricError` for radii that are no radii.
+    init(_ truth: GroundTruth) throws(MetricError) {
         let apertures = truth.apertures
         self.init(
             names: truth.members.map(\.name), patterns: Matrix(truth.members.map { $0.pattern.map { Double($0) } }),
@@ -91,7 +92,7 @@ extension Comparison.Truth {
             reflections: truth.members.map { member in
                 member.reflections.map { ReflectionPosition(x: $0.x, y: $0.y, isUnique: $0.kind == .unique) }
             },
-            radii: ApertureRadii(
+            radii: try ApertureRadii(
                 disc: apertures.disc, annulusInner: apertures.annulusInner, annulusOuter: apertures.annulusOuter,
                 directBeam: apertures.directBeam, centerX: apertures.centerX, centerY: apertures.centerY))
     }

@@ -1,3 +1,4 @@
+internal import Arrays
 internal import Datasets
 internal import Formats
 public import FoundationEssentials
@@ -112,7 +113,7 @@ extension Workbench {
         let model = try DatasetModel(file: url.path)
         return [
             Fact(name: "model", value: model.title.isEmpty ? model.kind : model.title),
-            Fact(name: "digest", value: Digest.of(model.resolvedYAML)),
+            Fact(name: "digest", value: Digest.of(model.digestYAML)),
             Fact(name: "resolved", value: "\n" + model.resolvedYAML),
         ]
     }

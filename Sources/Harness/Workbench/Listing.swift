@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Learning
 internal import Metrics
 internal import Modelling
+internal import Records
 
 extension Workbench {
     /// A thing that can be named, for people.

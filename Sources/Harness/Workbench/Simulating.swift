@@ -1,3 +1,4 @@
+internal import Arrays
 internal import Datasets
 internal import Formats
 public import FoundationEssentials

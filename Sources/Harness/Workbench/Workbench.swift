@@ -1,5 +1,4 @@
 internal import Arrays
-public import FoundationEssentials
 
 /// What the commands of the program do, one function each: the face of the harness.
 public struct Workbench: Sendable {

@@ -1,3 +1,5 @@
+import Detection
+
 /// What one dataset is made from: the content of a file of Models/datasets, with every default filled in.
 public enum DatasetModel: Sendable, Equatable {
     /// Two crystals in twin relation, stacked in every proportion along a line of probes.
@@ -46,10 +48,17 @@ public enum DatasetModel: Sendable, Equatable {
     /// The whole model as canonical YAML: every default filled in, keys in a fixed order.
     ///
     /// Reading it gives the same model.
-    public var resolvedYAML: String {
+    public var resolvedYAML: String { yaml.document }
+
+    /// What the dataset depends on besides the content of a CIF file: `resolvedYAML` without the title.
+    public var digestYAML: String {
+        YAMLValue(.map((yaml.entries ?? []).filter { $0.key != "title" })).document
+    }
+
+    private var yaml: YAMLValue {
         switch self {
-        case .lineScanBicrystal(let model): model.yaml.document
-        case .gaussianArrays(let model): model.yaml.document
+        case .lineScanBicrystal(let model): model.yaml
+        case .gaussianArrays(let model): model.yaml
         }
     }
 
@@ -64,7 +73,7 @@ public enum DatasetModel: Sendable, Equatable {
     public var memberNames: [String] {
         switch self {
         case .lineScanBicrystal: ["A", "B"]
-        case .gaussianArrays(let model): model.members.map(\.name)
+        case .gaussianArrays(let model): model.arrays.members.map(\.name)
         }
     }
 

@@ -118,6 +118,14 @@ package struct YAMLReader {
         return quantity
     }
 
+    /// nil when the key holds `word`, `fallback` when it is left out, else what `read` makes of it.
+    func orWord<T>(
+        _ word: String, _ key: String, default fallback: T?, read: (YAMLReader) throws(ModelError) -> T
+    ) throws(ModelError) -> T? {
+        guard let value = value(key) else { return fallback }
+        return value.text == word ? nil : try read(self)
+    }
+
     /// A map below this one; an empty one where the key is left out and may be.
     package func section(_ key: String, keys: [String], optional: Bool = false) throws(ModelError) -> YAMLReader {
         let empty = YAMLValue(.map([]), origin: origin)

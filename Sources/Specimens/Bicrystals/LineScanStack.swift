@@ -3,7 +3,7 @@ public import Quantities
 /// A line scan across an inclined boundary: position k has k units of crystal A above, then `units` - k units of B.
 ///
 /// In a model file `{unit: "3.74997 nm", units: 15}`; the scan has `units` + 1 positions.
-public struct LineScanStack: Sendable, Equatable, Codable {
+public struct LineScanStack: Sendable, Equatable {
     /// Thickness of one unit along the beam. It need not be a period of the crystals.
     public let unit: Length
     public let units: Int
@@ -42,14 +42,5 @@ public struct LineScanStack: Sendable, Equatable, Codable {
             throw .boundaryUnseen(reason: "the boundary is parallel to the beam")
         }
         return unit.value * abs(normal.z) / inPlane
-    }
-
-    private enum CodingKeys: String, CodingKey { case unit, units }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let unit = try container.decode(Length.self, forKey: .unit)
-        let units = try container.decode(Int.self, forKey: .units)
-        self = try decoder.validated { () throws(SpecimenError) in try LineScanStack(unit: unit, units: units) }
     }
 }

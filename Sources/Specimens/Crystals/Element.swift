@@ -1,5 +1,5 @@
 /// A chemical element, Z = 1 ... 103.
-public struct Element: Sendable, Hashable, Codable, CustomStringConvertible {
+public struct Element: Sendable, Hashable, CustomStringConvertible {
     public let atomicNumber: Int
 
     /// Nil outside 1 ... 103.
@@ -26,21 +26,6 @@ public struct Element: Sendable, Hashable, Codable, CustomStringConvertible {
 
     public var symbol: String { Self.symbols[atomicNumber - 1] }
     public var description: String { symbol }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let element = Element(symbol: text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\"\(text)\" is no element; write a symbol such as Ga")
-        }
-        self = element
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(symbol)
-    }
 
     /// The symbols by atomic number, a period of the table a line (two for the long ones).
     private static let symbols = """

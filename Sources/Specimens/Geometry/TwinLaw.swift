@@ -6,7 +6,7 @@ public import Quantities
 /// In a model file `{axis: [1, -1, 1], angle: "180 deg"}`, or `plane-normal: [h, k, l]` in place of `axis` where the axis
 /// is the normal of a lattice plane. Of the two descriptions of the {111} twin of a polar crystal, it is the rotation
 /// that keeps Ga-As bonds across the boundary; the mirror would put As against As.
-public struct TwinLaw: Sendable, Equatable, Codable {
+public struct TwinLaw: Sendable, Equatable {
     /// What the crystal is turned about.
     public enum Axis: Sendable, Equatable {
         /// The direction [uvw].
@@ -43,35 +43,5 @@ public struct TwinLaw: Sendable, Equatable, Codable {
         return .rotation(
             about: unitAxis(in: cell), cosine: isHalfTurn ? -1 : cos(angle.value),
             sine: isHalfTurn ? 0 : sin(angle.value))
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case axis, angle
-        case planeNormal = "plane-normal"
-    }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let axis: Axis
-        if let normal = try container.decodeIfPresent(MillerIndices.self, forKey: .planeNormal) {
-            guard !container.contains(.axis) else {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .axis, in: container, debugDescription: "give axis or plane-normal, not both")
-            }
-            axis = .planeNormal(normal)
-        } else {
-            axis = .direction(try container.decode(MillerIndices.self, forKey: .axis))
-        }
-        let angle = try container.decode(Angle.self, forKey: .angle)
-        self = try decoder.validated { () throws(SpecimenError) in try TwinLaw(axis: axis, angle: angle) }
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        switch axis {
-        case .direction(let indices): try container.encode(indices, forKey: .axis)
-        case .planeNormal(let indices): try container.encode(indices, forKey: .planeNormal)
-        }
-        try container.encode(angle, forKey: .angle)
     }
 }

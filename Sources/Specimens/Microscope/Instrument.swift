@@ -3,7 +3,7 @@ public import Quantities
 /// The electron source: its energy, and which mass stands in the interaction constant.
 ///
 /// In a model file `{energy: "300 kV", interaction: relativistic}`.
-public struct Instrument: Sendable, Equatable, Codable {
+public struct Instrument: Sendable, Equatable {
     public let energy: Energy
     public let interaction: InteractionModel
 
@@ -15,15 +15,4 @@ public struct Instrument: Sendable, Equatable, Codable {
     }
 
     public var electron: Electron { Electron(energy: energy) }
-
-    private enum CodingKeys: String, CodingKey { case energy, interaction }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let energy = try container.decode(Energy.self, forKey: .energy)
-        let interaction = try container.decodeIfPresent(InteractionModel.self, forKey: .interaction) ?? .relativistic
-        self = try decoder.validated { () throws(SpecimenError) in
-            try Instrument(energy: energy, interaction: interaction)
-        }
-    }
 }

@@ -4,7 +4,7 @@ public import Quantities
 /// Precession of the beam on a cone about the optical axis, as an incoherent mean over equally spaced azimuths.
 ///
 /// In a model file `{angle: "20 mrad", azimuths: 200}`.
-public struct Precession: Sendable, Equatable, Codable {
+public struct Precession: Sendable, Equatable {
     public let angle: Angle
     public let azimuths: Int
 
@@ -22,17 +22,6 @@ public struct Precession: Sendable, Equatable, Codable {
         return (0..<azimuths).map { index in
             let azimuth = 2 * Double.pi * Double(index) / Double(azimuths)
             return [angle.value * cos(azimuth), angle.value * sin(azimuth)]
-        }
-    }
-
-    private enum CodingKeys: String, CodingKey { case angle, azimuths }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let angle = try container.decode(Angle.self, forKey: .angle)
-        let azimuths = try container.decode(Int.self, forKey: .azimuths)
-        self = try decoder.validated { () throws(SpecimenError) in
-            try Precession(angle: angle, azimuths: azimuths)
         }
     }
 }
