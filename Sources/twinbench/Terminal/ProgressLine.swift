@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// One line at the foot of the terminal: what is being done, how far it is, and the time left.
@@ -30,14 +29,14 @@ final class ProgressLine: Sendable {
 
     func clear() {
         state.withLock { state in
-            if state.visible { fputs("\r\u{1b}[K", stderr) }
+            if state.visible { Terminal.write("\r\u{1b}[K") }
             state.visible = false
         }
     }
 
     private func draw(_ state: inout State, _ text: String) {
         guard Terminal.isInteractive else { return }
-        fputs("\r\u{1b}[K" + text.prefix(100), stderr)
+        Terminal.write("\r\u{1b}[K" + text.prefix(100))
         state.drawn = .now
         state.visible = true
     }

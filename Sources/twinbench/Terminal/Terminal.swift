@@ -5,14 +5,14 @@ enum Terminal {
     /// Whether progress may be drawn.
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
-    static func complain(_ text: String) {
-        ProgressLine.shared.clear()
-        fputs(text + "\n", stderr)
+    /// Writes to standard error at once, without a line's end.
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 
-    /// Says something about the run, when somebody is watching.
-    static func say(_ text: String) {
-        guard isInteractive else { return }
-        complain(text)
+    static func complain(_ text: String) {
+        ProgressLine.shared.clear()
+        write(text + "\n")
     }
 }
