@@ -49,6 +49,12 @@ struct ReciprocalGridTests {
         }
     }
 
+    @Test("a band limit that no grid can hold is refused", arguments: [100, 1e30, .infinity])
+    func unreachable(bandLimit: Double) throws {
+        let discretization = try Discretization(grid: .automatic, slicesPerUnit: 9, bandLimit: bandLimit)
+        #expect(throws: MultisliceError.self) { try discretization.resolve(lengthX: 39.8, lengthY: 12) }
+    }
+
     @Test("the bicrystal's automatic grid is 360 × 108 for 30 nm⁻¹, which is the default, and 480 × 144 for 40 nm⁻¹")
     func bicrystalGrid() throws {
         let bicrystal = try GaAsCase.bicrystal()

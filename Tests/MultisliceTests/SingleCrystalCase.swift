@@ -16,7 +16,10 @@ struct SingleCrystalCase {
         let beams: [String: [String: [Double]]]
     }
 
-    enum Zone: String { case z110 = "GaAs_110_300kV", z311 = "GaAs_311_300kV" }
+    enum Zone: String {
+        case z110 = "GaAs_110_300kV"
+        case z311 = "GaAs_311_300kV"
+    }
 
     private let stored: Stored
     let slab: PeriodicSlab
