@@ -48,7 +48,7 @@ struct ExtinctionTests {
         #expect(abs(length / 10 - 110.7) < 0.05)
     }
 
-    @Test("with a hundred volts' worth of a ten-thousandth of σ beams follow (πt/ξ)² sinc²(st)")
+    @Test("with a ten-thousandth of σ beams follow (πt/ξ)² sinc²(st)")
     func kinematicLimit() throws {
         let crystal = try SingleCrystalCase(.z110)
         let sigma = try GaAsCase.electron().interactionConstant() * 1e-4
@@ -80,7 +80,8 @@ struct ExtinctionTests {
         let projected = try ProjectedPotential(atoms: crystal.slab.atoms, grid: crystal.grid)
         let spectrum = try projected.values.fourierTransformed()
         let (u, v) = crystal.order(of: reflection)
-        let coefficient = spectrum[(u + projected.grid.nx) % projected.grid.nx, (v + projected.grid.ny) % projected.grid.ny]
+        let coefficient = spectrum[
+            (u + projected.grid.nx) % projected.grid.nx, (v + projected.grid.ny) % projected.grid.ny]
         let points = Double(projected.grid.nx * projected.grid.ny)
         return .pi / (sigma * coefficient.length / points / crystal.slab.depth)
     }
