@@ -41,6 +41,16 @@ struct LineScanSimulationTests {
         #expect(try result.intensity == simulation.run(progress: .none).intensity)
     }
 
+    @Test("a result that carries more than the incident beam is refused")
+    func notNormalised() throws {
+        let simulation = try Self.small(azimuths: 4)
+        let checkpoint = MemoryCheckpoint()
+        _ = try simulation.run(progress: .none, checkpoint: checkpoint)
+        let block = try #require(checkpoint.load(block: 0))
+        checkpoint.save(block.map { $0 * 1.1 }, block: 0)
+        #expect(throws: MultisliceError.self) { try simulation.run(progress: .none, checkpoint: checkpoint) }
+    }
+
     @Test("a detector that reaches the band limit is refused")
     func reach() throws {
         // 180 points on 39.77 Å and 54 on 11.99 Å: two thirds of the smaller Nyquist frequency.
