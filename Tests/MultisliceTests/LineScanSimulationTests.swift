@@ -70,6 +70,35 @@ struct LineScanSimulationTests {
         }
     }
 
+    @Test("a unit need not be a period: each crystal's slices go by their depth below the surface")
+    func unitOfThreeSlices() throws {
+        let bicrystal = try GaAsCase.bicrystal()
+        let (units, slices) = (6, 3)
+        let scan = try LineScanSimulation(
+            bicrystal: bicrystal, stack: LineScanStack(unit: Length(3.74997 / 3, "nm"), units: units),
+            instrument: Instrument(energy: Energy(300, "kV")),
+            precession: Precession(angle: Angle(0, "mrad"), azimuths: 1),
+            discretization: Discretization(
+                grid: .fixed(nx: 180, ny: 54), slicesPerUnit: slices, precision: .double), reach: 1.2
+        ).run(progress: .none)
+        let grid = try ReciprocalGrid(nx: 180, ny: 54, lengthX: bicrystal.cellX, lengthY: bicrystal.cellY)
+        let crystals = try [bicrystal.upper, bicrystal.lower].map {
+            try SlicedCrystal($0, nominalThickness: 37.4997 / 9, name: "A")
+        }
+        let potentials = try crystals.map { try $0.slices.map { try ProjectedPotential(atoms: $0, grid: grid) } }
+        for k in 0...units {
+            let whole = (0..<units * slices).map { potentials[$0 < k * slices ? 0 : 1][$0 % 9] }
+            let spectrum = try Stack<Double>(whole, sliceThickness: crystals[0].sliceThickness)
+                .spectrum(after: whole.count)
+            let worst = scan.beams.kx.indices.map { beam in
+                let u = Int((scan.beams.kx[beam] * bicrystal.cellX).rounded())
+                let v = Int((scan.beams.ky[beam] * bicrystal.cellY).rounded())
+                return abs(Double(scan.intensity[k, beam]) - spectrum[u, v])
+            }.max()
+            #expect(try #require(worst) < 1e-7, "k = \(k)")
+        }
+    }
+
     @Test("beams come sorted by ky, then kx, each once, all within the detector's reach")
     func beams() throws {
         let beams = try GaAsCase.unprecessed.get().beams
