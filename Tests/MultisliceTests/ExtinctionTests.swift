@@ -10,13 +10,18 @@ import Testing
 /// Row 6 of the physics checks and the extinction lengths ξ_g = π/(σ|V_g|).
 @Suite("Extinction lengths and the kinematic limit")
 struct ExtinctionTests {
-    private struct Stored: Decodable { let xi_nm: [String: Double] }
+    private struct Stored: Decodable {
+        /// nm, by "(h, k, l)".
+        let lengths: [String: Double]
+
+        private enum CodingKeys: String, CodingKey { case lengths = "xi_nm" }
+    }
 
     @Test("extinction lengths without Debye-Waller factors are those of the reference; 72.1 nm for 220")
     func extinctionLengths() throws {
         let crystal = try SingleCrystalCase(.z110, debyeWaller: false)
         let sigma = try GaAsCase.electron().interactionConstant()
-        let stored = try Reference.json("multislice/systematic_row_220.json", as: Stored.self).xi_nm
+        let stored = try Reference.json("multislice/systematic_row_220.json", as: Stored.self).lengths
         // A reflection of each kind in the zone [110].
         let reflections = [
             "(1, 1, 1)": [1, -1, 1], "(2, 0, 0)": [0, 0, 2], "(2, 2, 0)": [2, -2, 0], "(3, 1, 1)": [1, -1, 3],

@@ -1,6 +1,7 @@
 import Arrays
 import Formats
 import Multislice
+import Quantities
 import TestSupport
 import Testing
 
@@ -28,6 +29,15 @@ struct ReferenceFileTests {
     func singlePrecision() throws {
         let result = try GaAsCase.simulation("20 mrad", azimuths: 200, precision: .single).run(progress: .none)
         let deviation = try GaAsCase.deviation(of: result, from: "bicrystal_311_20mrad_200az", array: "I200")
+        #expect(deviation < 1e-4, "\(deviation)")
+    }
+
+    @Test("so it does with the relativistic mass left out of σ, at 10 mrad")
+    func nonRelativisticMass() throws {
+        let result = try GaAsCase.simulation(
+            "10 mrad", azimuths: 200, precision: .single, interaction: .nonRelativisticMass
+        ).run(progress: .none)
+        let deviation = try GaAsCase.deviation(of: result, from: "bicrystal_311_nogamma_10mrad_200az", array: "I200")
         #expect(deviation < 1e-4, "\(deviation)")
     }
 

@@ -8,12 +8,18 @@ struct SingleCrystalCase {
     /// A file such as GaAs_311_300kV.json; lengths in nm.
     private struct Stored: Decodable {
         let zone: [Int]
-        let y: [Int]
         let x: [Int]
-        let L: [Double]
+        let y: [Int]
+        let sides: [Double]
         let grid: [Int]
-        let nslices_per_period: Int
+        let slicesPerPeriod: Int
         let beams: [String: [String: [Double]]]
+
+        private enum CodingKeys: String, CodingKey {
+            case zone, x, y, grid, beams
+            case sides = "L"
+            case slicesPerPeriod = "nslices_per_period"
+        }
     }
 
     enum Zone: String {
@@ -31,10 +37,10 @@ struct SingleCrystalCase {
         let orientation = try Orientation(
             of: structure.cell, zone: Self.indices(stored.zone), up: Self.indices(stored.y))
         slab = PeriodicSlab(
-            of: structure, rotation: orientation.rotation, cellX: stored.L[0] * 10, cellY: stored.L[1] * 10,
-            depth: stored.L[2] * 10)
+            of: structure, rotation: orientation.rotation, cellX: stored.sides[0] * 10, cellY: stored.sides[1] * 10,
+            depth: stored.sides[2] * 10)
         sliced = try SlicedCrystal(
-            slab, nominalThickness: slab.depth / Double(stored.nslices_per_period), name: zone.rawValue)
+            slab, nominalThickness: slab.depth / Double(stored.slicesPerPeriod), name: zone.rawValue)
     }
 
     /// The reference's grid.

@@ -11,15 +11,32 @@ import Testing
 struct SystematicRowTests {
     private struct Stored: Decodable {
         struct Bloch: Decodable {
-            let thickness_nm: [Double]
-            let I_m1: [Double]
-            let I_0: [Double]
-            let I_1: [Double]
-            let I_2: [Double]
+            /// nm.
+            let thickness: [Double]
+            /// Beams by their order in the row.
+            let minusOne: [Double]
+            let zero: [Double]
+            let one: [Double]
+            let two: [Double]
+
+            private enum CodingKeys: String, CodingKey {
+                case thickness = "thickness_nm"
+                case minusOne = "I_m1"
+                case zero = "I_0"
+                case one = "I_1"
+                case two = "I_2"
+            }
         }
+        /// nm⁻¹.
         let g220: Double
-        let V220_V: Double
+        /// V.
+        let coefficient: Double
         let bloch: Bloch
+
+        private enum CodingKeys: String, CodingKey {
+            case g220, bloch
+            case coefficient = "V220_V"
+        }
     }
 
     // 17 beams are themselves 2.4e-4 from 61 at 120 nm.
@@ -31,7 +48,7 @@ struct SystematicRowTests {
         let spacing = 10 / stored.g220
         let grid = try ReciprocalGrid(nx: 64, ny: 8, lengthX: spacing, lengthY: spacing / 8)
         let coefficients = try (0...32).map { try Self.coefficient(order: $0) }
-        #expect(abs(coefficients[1] - stored.V220_V) < 1e-6)
+        #expect(abs(coefficients[1] - stored.coefficient) < 1e-6)
         var potential = Field<RealSpace, Double>(sizeX: grid.nx, sizeY: grid.ny)
         for x in 0..<grid.nx {
             // Σ V_n exp(2πi n x/d); the coefficients are real and even in n.
@@ -42,12 +59,12 @@ struct SystematicRowTests {
         }
         let stack = try Stack<Double>(
             [ProjectedPotential(grid: grid, values: potential)], sliceThickness: sliceThickness)
-        let thicknesses = stored.bloch.thickness_nm.map { $0 * 10 }.filter { $0 <= limit }
+        let thicknesses = stored.bloch.thickness.map { $0 * 10 }.filter { $0 <= limit }
         try #require(thicknesses.count > 30 && thicknesses[0] == 0)
         let interval = Int((thicknesses[1] / sliceThickness).rounded())
         let spectra = stack.spectra(
             every: interval, times: thicknesses.count - 1, tilt: BeamTilt(kx: -0.5 / spacing, ky: 0))
-        let bloch = [(-1, stored.bloch.I_m1), (0, stored.bloch.I_0), (1, stored.bloch.I_1), (2, stored.bloch.I_2)]
+        let bloch = [(-1, stored.bloch.minusOne), (0, stored.bloch.zero), (1, stored.bloch.one), (2, stored.bloch.two)]
         var worst = 0.0
         for (index, thickness) in thicknesses.enumerated().dropFirst() {
             try #require(abs(thickness - Double(index * interval) * sliceThickness) < 1e-9)
