@@ -8,17 +8,25 @@ import TestSupport
 
 /// The bicrystal of the reference files: GaAs, [311] / [-1 -3 1], 300 kV, 15 units of 9 slices.
 enum GaAsCase {
+    /// Å.
+    static let latticeParameter = 5.6533
+
+    static func electron() throws -> Electron { Electron(energy: try Energy(300, "kV")) }
+
+    /// The line scan without precession in double precision, simulated once for all tests.
+    static let unprecessed = Result { try simulation("0 mrad", azimuths: 1, precision: .double).run(progress: .none) }
+
     static func structure(debyeWaller: Bool = true) throws -> CrystalStructure {
         let read = try CrystalStructure(contentsOf: Reference.checkout.appending(path: "Models/crystals/GaAs.cif"))
         return debyeWaller
             ? read : read.replacingB(Dictionary(uniqueKeysWithValues: Set(read.sites.map(\.element)).map { ($0, 0) }))
     }
 
-    static func bicrystal() throws -> Bicrystal {
+    static func bicrystal(zone: MillerIndices = MillerIndices(3, 1, 1)) throws -> Bicrystal {
         let structure = try structure()
         return try Bicrystal(
             of: structure,
-            orientation: Orientation(of: structure.cell, zone: MillerIndices(3, 1, 1), up: MillerIndices(0, -1, 1)),
+            orientation: Orientation(of: structure.cell, zone: zone, up: MillerIndices(0, -1, 1)),
             twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
     }
 

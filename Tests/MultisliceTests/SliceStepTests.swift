@@ -5,57 +5,63 @@ import Testing
 
 @Suite("The slice step")
 struct SliceStepTests {
-    /// A potential of a few random Fourier components, so that every frequency of the band is at work.
-    private func transmission<Scalar: FourierScalar>(
-        _ grid: ReciprocalGrid, _ limit: BandLimit, as type: Scalar.Type = Scalar.self
-    ) throws -> TransmissionFunction<Scalar> {
-        var random = Seed(7).stream("potential")
-        let values = (0..<grid.nx * grid.ny).map { _ in Complex(400 * random.uniform(), 0) }
-        return try TransmissionFunction<Scalar>(
-            potential: ProjectedPotential(grid: grid, values: Field(sizeX: grid.nx, sizeY: grid.ny, elements: values)),
-            interactionConstant: 6.526e-4, bandLimit: limit)
-    }
-
-    /// Spectrum after some slices of one transmission function.
-    private func spectrum<Step: SliceStepping>(
-        _ step: Step, _ transmission: TransmissionFunction<Step.Scalar>, limit: BandLimit
-    ) -> [Complex<Step.Scalar>] {
-        let laidOut = step.layOut(transmission)
-        let propagator = step.layOut(
-            Propagator(
-                grid: step.grid, wavelength: 0.01969, sliceThickness: 4, tilt: BeamTilt(kx: 0.7, ky: -0.4),
-                bandLimit: limit))
-        let (wave, tile) = (step.planeWave(), step.makeTile())
-        for _ in 0..<5 { step.advance(wave, through: laidOut, by: propagator, tile: tile) }
-        return step.spectrum(of: wave)
-    }
-
     @Test(
-        "vector kernels agree with FFTW on sizes with every radix",
-        arguments: [(360, 108), (96, 64), (160, 48), (80, 45), (50, 18), (243, 125), (512, 384), (9, 10)])
-    func vectorKernels(nx: Int, ny: Int) throws {
-        let grid = try ReciprocalGrid(nx: nx, ny: ny, lengthX: Double(nx) / 9, lengthY: Double(ny) / 9)
-        let limit = BandLimit(grid.largestBandLimit)
-        let vector = try #require(try VectorSliceStep(grid: grid, bandLimit: limit))
-        let fftw = try FFTWSliceStep<Double>(grid: grid, bandLimit: limit, effort: .measure)
-        #expect(vector.rows == fftw.rows)
-        let single = try spectrum(vector, transmission(grid, limit), limit: limit)
-        let double = try spectrum(fftw, transmission(grid, limit), limit: limit)
-        let worst = zip(single, double).map { a, b in
-            (Complex(Double(a.real), Double(a.imaginary)) - b).length
-        }.max()
-        // Five slices of rounding at 6e-8 of a wave of unit norm.
-        #expect(try #require(worst) < 2e-6)
+        "passes over tiles and rows give what whole transforms give, on grids that fill no tile",
+        arguments: [(22, 13), (9, 31), (450, 10), (40, 101)])
+    func wholeTransforms(nx: Int, ny: Int) throws {
+        // As fine along y as along x, or nearly, so that the band is a circle well inside the grid.
+        let grid = try ReciprocalGrid(nx: nx, ny: ny, lengthX: Double(nx) * 0.21, lengthY: Double(ny) * 0.2)
+        let potentials = (1...3).map { slice in
+            ProjectedPotential(
+                grid: grid,
+                values: Field(
+                    sizeX: nx, sizeY: ny,
+                    elements: (0..<nx * ny).map { Complex(Double(($0 * (36 + slice)) % 29) / 20) }))
+        }
+        let tilt = BeamTilt(kx: 0.7, ky: -0.4)
+        let double = try Stack<Double>(potentials, sliceThickness: 3, interactionConstant: 1)
+        let single = try Stack<Float>(potentials, sliceThickness: 3, interactionConstant: 1)
+        let expected = try Self.plain(potentials, like: double, tilt: tilt)
+        let (doubleSpectrum, singleSpectrum) = (
+            double.spectrum(after: 5, tilt: tilt), single.spectrum(after: 5, tilt: tilt)
+        )
+        var compared = 0.0
+        for (u, v) in doubleSpectrum.orders() {
+            let intensity = expected[u < 0 ? u + nx : u, v < 0 ? v + ny : v].lengthSquared
+            #expect(abs(doubleSpectrum[u, v] - intensity) < 1e-12)
+            #expect(abs(singleSpectrum[u, v] - intensity) < 1e-5)
+            compared += intensity
+        }
+        // All that is not compared lies outside the rows of the band, and must be nothing.
+        #expect(abs(expected.elements.reduce(0) { $0 + $1.lengthSquared } - compared) < 1e-12)
+        #expect(compared > 1e-3)
     }
 
-    @Test("sizes with another prime factor go to FFTW")
-    func otherSizes() throws {
-        let grid = try ReciprocalGrid(nx: 98, ny: 64, lengthX: 10, lengthY: 8)
-        let limit = BandLimit(grid.largestBandLimit)
-        #expect(try VectorSliceStep(grid: grid, bandLimit: limit) == nil)
-        #expect(try SliceStep.make(Float.self, grid: grid, bandLimit: limit) is FFTWSliceStep<Float>)
-        let smooth = try ReciprocalGrid(nx: 96, ny: 64, lengthX: 10, lengthY: 8)
-        #expect(try SliceStep.make(Float.self, grid: smooth, bandLimit: limit) is VectorSliceStep)
-        #expect(try SliceStep.make(Double.self, grid: smooth, bandLimit: limit) is FFTWSliceStep<Double>)
+    /// ψ ← P ∗ (t ψ) word for word, with transforms of whole fields; ψ̂/(Nx Ny) after five slices.
+    private static func plain(
+        _ potentials: [ProjectedPotential], like stack: Stack<Double>, tilt: BeamTilt
+    ) throws -> Field<ReciprocalSpace, Double> {
+        let grid = stack.grid
+        let (kx, ky) = (grid.kx, grid.ky)
+        var wave = Field<RealSpace, Double>(sizeX: grid.nx, sizeY: grid.ny, repeating: Complex(1))
+        var spectrum = try wave.fourierTransformed()
+        for slice in 0..<5 {
+            let transmission = try TransmissionFunction<Double>(
+                potential: potentials[slice % potentials.count], interactionConstant: 1, bandLimit: stack.bandLimit)
+            for index in wave.elements.indices { wave.elements[index] *= transmission.values.elements[index] }
+            spectrum = try wave.fourierTransformed()
+            for x in 0..<grid.nx {
+                for y in 0..<grid.ny {
+                    let g2 = kx[x] * kx[x] + ky[y] * ky[y]
+                    let isInside = g2 < stack.bandLimit.frequency * stack.bandLimit.frequency * (1 - 1e-9)
+                    let path = g2 + 2 * (kx[x] * tilt.kx + ky[y] * tilt.ky)
+                    let phase = -Double.pi * stack.wavelength * stack.sliceThickness * path
+                    spectrum[x, y] = isInside ? spectrum[x, y] * Complex(length: 1, phase: phase) : .zero
+                }
+            }
+            wave = try spectrum.inverseFourierTransformed()
+        }
+        let scale = Complex(1 / Double(grid.nx * grid.ny))
+        return Field(sizeX: grid.nx, sizeY: grid.ny, elements: spectrum.elements.map { $0 * scale })
     }
 }

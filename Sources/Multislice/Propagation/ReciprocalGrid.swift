@@ -26,7 +26,9 @@ public struct ReciprocalGrid: Sendable, Equatable {
         (0..<count).map { Double($0 < (count + 1) / 2 ? $0 : $0 - count) / length }
     }
 
-    /// The smallest sizes with only the factors 2, 3 and 5 whose band limit reaches `bandLimit` (Å⁻¹).
+    /// The smallest multiples of 4 with only the factors 2, 3 and 5 whose band limit reaches `bandLimit` (Å⁻¹).
+    ///
+    /// - Throws: `MultisliceError.badGrid` when that takes more than 8192 points a side.
     public static func sizes(
         lengthX: Double, lengthY: Double, bandLimit: Double
     ) throws(MultisliceError) -> (nx: Int, ny: Int) {
@@ -37,10 +39,13 @@ public struct ReciprocalGrid: Sendable, Equatable {
         }
         let needed = (x: 3 * bandLimit * lengthX, y: 3 * bandLimit * lengthY)
         guard needed.x <= 8192, needed.y <= 8192, needed.x > 0, needed.y > 0 else {
-            throw .badGrid(nx: Int(clamping: Int64(needed.x)), ny: Int(clamping: Int64(needed.y)))
+            throw .badGrid(nx: Self.clamped(needed.x), ny: Self.clamped(needed.y))
         }
         return (smooth(atLeast: needed.x), smooth(atLeast: needed.y))
     }
+
+    /// A number of points for a message, whatever was asked for.
+    private static func clamped(_ size: Double) -> Int { Int(max(0, min(size, 1e9)).rounded(.up)) }
 
     private static func hasSmallFactors(_ size: Int) -> Bool {
         var rest = size

@@ -20,7 +20,7 @@ public struct SlicedCrystal: Sendable {
         let repeats = (1...64).lazy.compactMap { periods -> (periods: Int, count: Int)? in
             let count = (Double(periods) * slab.depth / nominalThickness).rounded()
             let misfit = abs(Double(periods) * slab.depth - count * nominalThickness)
-            return count >= 1 && misfit < 1e-4 * slab.depth ? (periods, Int(count)) : nil
+            return (1...Self.largestCount).contains(count) && misfit < 1e-4 * slab.depth ? (periods, Int(count)) : nil
         }
         guard nominalThickness > 0, let fit = repeats.first else {
             throw .incommensurateSlices(slice: nominalThickness, period: slab.depth, crystal: name)
@@ -37,6 +37,9 @@ public struct SlicedCrystal: Sendable {
         self.slices = slices
         sliceThickness = thickness
     }
+
+    /// More slices than any crystal needs, and few enough to be kept.
+    private static let largestCount = 65_536.0
 
     /// How far the atoms are moved along z before they are cut: an eighth of the spacing of the crystal's layers, or the
     /// next sixteenth that leaves no atom on a cut.

@@ -1,0 +1,49 @@
+import Multislice
+import Quantities
+import Specimens
+import Testing
+
+@Suite("Crystals cut into slices")
+struct SlicedCrystalTests {
+    @Test("slices hold every atom once, each in a layer no thicker than the slice")
+    func conserved() throws {
+        let bicrystal = try GaAsCase.bicrystal()
+        for slab in [bicrystal.upper, bicrystal.lower] {
+            let sliced = try SlicedCrystal(slab, nominalThickness: 37.4997 / 9, name: "A")
+            #expect(abs(sliced.sliceThickness - 4.166639) < 1e-5)
+            let periods = Int((Double(sliced.slices.count) * sliced.sliceThickness / slab.depth).rounded())
+            #expect(sliced.slices.count == 9 && periods == 2)
+            let atoms = sliced.slices.flatMap(\.self)
+            #expect(atoms.count == 792 && slab.atoms.count == 396)
+            for atom in slab.atoms { #expect(atoms.filter { $0 == atom }.count == periods) }
+            for slice in sliced.slices { #expect(extent(of: slice, period: slab.depth) < sliced.sliceThickness) }
+        }
+    }
+
+    /// The shortest stretch along z that holds all the atoms of a periodic crystal's slice.
+    private func extent(of atoms: [PeriodicSlab.Atom], period: Double) -> Double {
+        let heights = atoms.map(\.position.z).sorted()
+        guard let first = heights.first, let last = heights.last else { return 0 }
+        let gaps = zip(heights, heights.dropFirst()).map { $1 - $0 } + [first + period - last]
+        return period - (gaps.max() ?? 0)
+    }
+
+    @Test("along [411] at 0.39975 nm A repeats after three slices and B after nine")
+    func unequalPeriods() throws {
+        let bicrystal = try GaAsCase.bicrystal(zone: MillerIndices(4, 1, 1))
+        let upper = try SlicedCrystal(bicrystal.upper, nominalThickness: 3.9975, name: "A")
+        let lower = try SlicedCrystal(bicrystal.lower, nominalThickness: 3.9975, name: "B")
+        #expect(upper.slices.count == 3)
+        #expect(lower.slices.count == 9)
+        #expect(abs(upper.sliceThickness / lower.sliceThickness - 1) < 1e-9)
+        #expect(upper.slices.joined().count == bicrystal.upper.atoms.count)
+        #expect(lower.slices.joined().count == bicrystal.lower.atoms.count)
+    }
+
+    @Test("a thickness that does not divide the period is refused, and named", arguments: [4.123_456, 0, -1, 1e-30])
+    func incommensurate(thickness: Double) throws {
+        let crystal = try SingleCrystalCase(.z311)
+        let error = MultisliceError.incommensurateSlices(slice: thickness, period: crystal.slab.depth, crystal: "A")
+        #expect(throws: error) { try SlicedCrystal(crystal.slab, nominalThickness: thickness, name: "A") }
+    }
+}
