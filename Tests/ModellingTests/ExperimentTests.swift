@@ -1,6 +1,8 @@
+import Detection
 import FoundationEssentials
 import Modelling
 import Quantities
+import Specimens
 import TestSupport
 import Testing
 
@@ -25,7 +27,7 @@ import Testing
         #expect(experiment.methods.map(\.name) == ["nmf", "fuzzy", "svd"])
         #expect(experiment.methods.map(\.datasets) == [["fig5", "fig5-15"], ["fig5"], ["fig5", "fig5-15"]])
         guard case .gaussianArrays(let longer) = experiment.datasets[1].model else { return }
-        #expect(longer.pure == 15)
+        #expect(longer.arrays.pure == 15)
     }
 
     @Test func aSweepRunsOverEveryCombination() throws {

@@ -1,5 +1,6 @@
 import Modelling
 import Quantities
+import Specimens
 import Testing
 
 @Suite struct OverrideTests {

@@ -1,6 +1,9 @@
+import Detection
 import FoundationEssentials
 import Modelling
+import Multislice
 import Quantities
+import Specimens
 import Testing
 
 @Suite struct PaperExperimentTests {
