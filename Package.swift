@@ -8,9 +8,8 @@ let walls: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let numerics: [Target.Dependency] = [
-    .product(name: "RealModule", package: "swift-numerics"), .product(name: "ComplexModule", package: "swift-numerics"),
-]
+let real = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let complex = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: walls)
@@ -46,9 +45,9 @@ let package = Package(
         .target(name: "CKernels"),
 
         room("Quantities"),
-        room("Arrays", ["CFFTW", "COpenBLAS", "CKernels"] + numerics),
+        room("Arrays", ["CFFTW", "COpenBLAS", "CKernels", real, complex]),
         room("Specimens", ["Quantities"]),
-        room("Multislice", ["Specimens", "Arrays", "Quantities", "CKernels"] + numerics),
+        room("Multislice", ["Specimens", "Arrays", "Quantities", "CKernels", real, complex]),
         room("Datasets", ["Arrays", "Quantities"]),
         room("Detection", ["Multislice", "Specimens", "Datasets", "Arrays", "Quantities"]),
         room("Formats", ["Datasets", "Arrays", "Quantities", "CHDF5", "CPNG"]),
@@ -78,19 +77,22 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Multislice", "Specimens", "Arrays", "Quantities", "CFFTW"] + numerics,
+            dependencies: ["Multislice", "Specimens", "Arrays", "Quantities", "CFFTW", real, complex],
             swiftSettings: walls),
 
-.target(
+        .target(
             name: "TestSupport", dependencies: ["Formats", "Arrays"], path: "Tests/Support", swiftSettings: walls),
         tests("ArraysTests", ["Arrays"]),
         tests("SpecimensTests", ["Specimens", "Quantities"]),
-        tests("MultisliceTests", ["Multislice", "Specimens", "Arrays", "Quantities"]),
-        tests("DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities"]),
+        tests("MultisliceTests", ["Multislice", "Specimens", "Arrays", "Quantities", "Formats", real, complex]),
+        tests(
+            "DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities", "Formats"]),
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
-        tests("LearningTests", ["Learning", "Arrays"]),
-        tests("MetricsTests", ["Metrics", "Arrays"]),
-        tests("ModellingTests", ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),
+        tests("LearningTests", ["Learning", "Arrays", "Formats"]),
+        tests("MetricsTests", ["Metrics", "Arrays", "Formats"]),
+        tests(
+            "ModellingTests",
+            ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),
         tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
         tests("ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"]),
         tests("ArchitectureTests", []),

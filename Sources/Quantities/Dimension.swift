@@ -11,7 +11,9 @@ public protocol Dimension: Sendable {
 /// Length in Å inside; written in nm, Å, pm or µm.
 public enum LengthDimension: Dimension {
     public static let name = "length"
-    public static let units: [(symbol: String, scale: Double)] = [("nm", 10), ("Å", 1), ("A", 1), ("pm", 0.01), ("µm", 1e4), ("um", 1e4)]
+    public static let units: [(symbol: String, scale: Double)] = [
+        ("nm", 10), ("Å", 1), ("A", 1), ("pm", 0.01), ("µm", 1e4), ("um", 1e4),
+    ]
 }
 
 /// Area in Å² inside, for Debye-Waller factors B.
@@ -23,7 +25,9 @@ public enum AreaDimension: Dimension {
 /// Reciprocal length in Å⁻¹ inside, with |g| = 1/d (no 2π).
 public enum ReciprocalLengthDimension: Dimension {
     public static let name = "reciprocal length"
-    public static let units: [(symbol: String, scale: Double)] = [("nm^-1", 0.1), ("Å^-1", 1), ("A^-1", 1), ("1/nm", 0.1), ("1/Å", 1)]
+    public static let units: [(symbol: String, scale: Double)] = [
+        ("nm^-1", 0.1), ("Å^-1", 1), ("A^-1", 1), ("1/nm", 0.1), ("1/Å", 1),
+    ]
 }
 
 /// Angle in radians inside; written in mrad, deg or rad.
