@@ -80,7 +80,13 @@ public struct DatasetStage: Sendable {
             Plans.load(from: cache.root)
             let saved = try Checkpoint(
                 beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
-            let result = try simulation.run(progress: progress, checkpoint: saved)
+            let result: BeamIntensities
+            do {
+                result = try simulation.run(progress: progress, checkpoint: saved)
+            } catch {
+                saved.discardIfEmpty()
+                throw error
+            }
             Plans.save(to: cache.root)
             try BeamFile.write(Self.labelled(result, bicrystal), total: result.total, to: url)
             saved.discard()
