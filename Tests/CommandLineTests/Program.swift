@@ -1,0 +1,95 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// The built program, run as a process in a folder of its own.
+struct Program {
+    /// Where it runs; relative paths in arguments start here.
+    let folder: URL
+    /// The cache, which the environment names.
+    var cache: String { folder.appending(path: "xdg").path }
+
+    struct Outcome {
+        /// The exit status; 128 and the signal when a signal ended it.
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    /// A process that has been started.
+    struct Running {
+        let pid: pid_t
+        fileprivate let outputFile: URL
+        fileprivate let errorFile: URL
+
+        func send(_ signal: Int32) { kill(pid, signal) }
+
+        /// Waits for its end.
+        func outcome() -> Outcome {
+            var status: Int32 = 0
+            while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+            let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+            func text(_ url: URL) -> String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
+            defer { for url in [outputFile, errorFile] { try? FileManager.default.removeItem(at: url) } }
+            return Outcome(status: code, output: text(outputFile), errors: text(errorFile))
+        }
+    }
+
+    func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
+        try start(arguments, environment: environment).outcome()
+    }
+
+    func run(_ arguments: [String]) throws -> Outcome { try start(arguments).outcome() }
+
+    func start(_ arguments: [String], environment extra: [String: String] = [:]) throws -> Running {
+        let program = try Self.location()
+        let name = "twinbench-run-\(UInt64.random(in: 0 ... .max))"
+        let output = FileManager.default.temporaryDirectory.appending(path: name + ".out")
+        let errors = FileManager.default.temporaryDirectory.appending(path: name + ".err")
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errors.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_addchdir_np(&actions, folder.path)
+        var environment = ["XDG_CACHE_HOME": cache, "HOME": folder.path]
+        environment.merge(extra) { _, new in new }
+        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        var pid: pid_t = 0
+        let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
+        guard code == 0 else { throw NoProgram(path: program) }
+        return Running(pid: pid, outputFile: output, errorFile: errors)
+    }
+
+    struct NoProgram: Error { let path: String }
+
+    /// SwiftPM puts the program into the folder of the test bundle, which is the process that runs this.
+    private static func location() throws -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        let bundle = URL(filePath: String(decoding: buffer.prefix(max(0, count)), as: UTF8.self))
+        let path = bundle.deletingLastPathComponent().appending(path: "twinbench").path
+        guard access(path, X_OK) == 0 else { throw NoProgram(path: path) }
+        return path
+    }
+
+    // MARK: Files in the folder
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+
+    func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path) }
+
+    /// Every file and folder below the folder but the cache.
+    func listing() -> Set<String> {
+        let all = FileManager.default.subpaths(atPath: folder.path) ?? []
+        return Set(all.filter { !$0.hasPrefix("xdg") })
+    }
+}
