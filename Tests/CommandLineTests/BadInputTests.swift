@@ -77,7 +77,7 @@ import Testing
             try prepare(program)
             let before = program.listing()
             for mistake in Self.usage + Self.models + Self.learning + Self.scores {
-                let words = mistake.command.split(separator: " ").map { $0.replacing("_", with: " ") }
+                let words = mistake.command.split(separator: " ").map { String($0.replacing("_", with: " ")) }
                 let outcome = try program.run(words)
                 #expect(outcome.status == 2, "\(mistake.command)")
                 #expect(outcome.output.isEmpty, "\(mistake.command)")

@@ -35,13 +35,11 @@ struct Program {
         }
     }
 
-    func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Outcome {
-        try start(arguments, environment: environment).outcome()
-    }
+    func run(_ command: String, _ arguments: String...) throws -> Outcome { try run([command] + arguments) }
 
     func run(_ arguments: [String]) throws -> Outcome { try start(arguments).outcome() }
 
-    func start(_ arguments: [String], environment extra: [String: String] = [:]) throws -> Running {
+    func start(_ arguments: [String]) throws -> Running {
         let program = try Self.location()
         let name = "twinbench-run-\(UInt64.random(in: 0 ... .max))"
         let output = FileManager.default.temporaryDirectory.appending(path: name + ".out")
@@ -51,14 +49,13 @@ struct Program {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addchdir_np(&actions, folder.path)
-        var environment = ["XDG_CACHE_HOME": cache, "HOME": folder.path]
-        environment.merge(extra) { _, new in new }
-        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        let environment = ["XDG_CACHE_HOME": cache, "HOME": folder.path]
+        // env changes into the folder and then becomes the program: it stays one process.
+        var argv = (["env", "--chdir=\(folder.path)", program] + arguments).map { strdup($0) } + [nil]
         var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var pid: pid_t = 0
-        let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
+        let code = posix_spawn(&pid, "/usr/bin/env", &actions, nil, &argv, &envp)
         guard code == 0 else { throw NoProgram(path: program) }
         return Running(pid: pid, outputFile: output, errorFile: errors)
     }
@@ -67,11 +64,9 @@ struct Program {
 
     /// SwiftPM puts the program into the folder of the test bundle, which is the process that runs this.
     private static func location() throws -> String {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
-        let bundle = URL(filePath: String(decoding: buffer.prefix(max(0, count)), as: UTF8.self))
+        guard let running = realpath("/proc/self/exe", nil) else { throw NoProgram(path: "/proc/self/exe") }
+        defer { free(running) }
+        let bundle = URL(filePath: String(cString: running))
         let path = bundle.deletingLastPathComponent().appending(path: "twinbench").path
         guard access(path, X_OK) == 0 else { throw NoProgram(path: path) }
         return path
@@ -89,7 +84,7 @@ struct Program {
 
     /// Every file and folder below the folder but the cache.
     func listing() -> Set<String> {
-        let all = FileManager.default.subpaths(atPath: folder.path) ?? []
-        return Set(all.filter { !$0.hasPrefix("xdg") })
+        let all = try? FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return Set((all ?? []).filter { !$0.hasPrefix("xdg") })
     }
 }

@@ -83,7 +83,7 @@ struct RecordedRun: Decodable {
             _ = try validate(program)
             let data = try program.bytes(of: "out/data/arrays.hspy")
             let cache = program.folder.appending(path: "xdg/twinbench")
-            let entries = (FileManager.default.subpaths(atPath: cache.path) ?? []).filter {
+            let entries = try FileManager.default.subpathsOfDirectory(atPath: cache.path).filter {
                 $0.split(separator: "/").count == 3 && !$0.hasSuffix(".sha256")
             }
             #expect(entries.count > 4)

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Harness
 import Modelling
 import Records

@@ -76,8 +76,8 @@ import Testing
     @Test func anotherDetectorTakesTheBeamsFromTheCache() throws {
         try withTemporaryFolder { cache in
             func beams() -> [String] {
-                let all = FileManager.default.subpaths(atPath: cache.appending(path: "beams").path) ?? []
-                return all.filter { $0.hasSuffix(".sha256") }
+                let all = try? FileManager.default.subpathsOfDirectory(atPath: cache.appending(path: "beams").path)
+                return (all ?? []).filter { $0.hasSuffix(".sha256") }
             }
             let first = try SmallModels.dataset(SmallModels.bicrystal(), cache: cache)
             #expect(beams().count == 1)
