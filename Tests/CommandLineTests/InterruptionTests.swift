@@ -16,7 +16,7 @@ import Testing
 
     @Test func aSimulationStoppedAndKilledGoesOnToTheSameBytes() throws {
         try withProgram { program in
-            try program.write(TinyModels.bicrystal(units: 15, azimuths: 400), to: "slow.yaml")
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
             #expect(try program.run("simulate", "slow.yaml", "-o", "whole.hspy", "--cache", "c0").status == 0)
 
             var running = try startUntilFirstBlock(program, Self.command + ["c1"])
@@ -41,7 +41,7 @@ import Testing
 
     @Test func validateStoppedGoesOnFromTheCache() throws {
         try withProgram { program in
-            try program.write(TinyModels.bicrystal(units: 15, azimuths: 400), to: "slow.yaml")
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
             try program.write(
                 "question: q\ndatasets: [arrays.yaml, slow.yaml]\nmethods: [nmf]\noracle: false\n",
                 to: "experiment.yaml")

@@ -49,13 +49,21 @@ struct Program {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        // Tests run on threads that block Ctrl-C, which a child would inherit.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let environment = ["XDG_CACHE_HOME": cache, "HOME": folder.path]
         // env changes into the folder and then becomes the program: it stays one process.
         var argv = (["env", "--chdir=\(folder.path)", program] + arguments).map { strdup($0) } + [nil]
         var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var pid: pid_t = 0
-        let code = posix_spawn(&pid, "/usr/bin/env", &actions, nil, &argv, &envp)
+        let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &argv, &envp)
         guard code == 0 else { throw NoProgram(path: program) }
         return Running(pid: pid, outputFile: output, errorFile: errors)
     }

@@ -27,7 +27,7 @@ enum TinyModels {
         beam: {zone: [3, 1, 1], up: [0, -1, 1]}
         stack: {unit: "3.74997 nm", units: \(units)}
         precession: {angle: "10 mrad", azimuths: \(azimuths)}
-        discretization: {grid: [120, 36], slices-per-unit: 9}
+        discretization: {grid: [180, 54], slices-per-unit: 9}
         scan: {pure-copies: 2}
         detector: {pixels: [64, 64], half-width: "4 nm^-1"}
         """

@@ -25,7 +25,7 @@ import Testing
             return try stage.key(name: "small", model: model, modelFile: SmallModels.file).digest
         }
         #expect(try digest() == digest("title=Another title"))
-        for setting in ["seed=2", "detector.psf.fwhm=3 px", "precession.angle=11 mrad", "scan.pure-copies=2"] {
+        for setting in ["seed=2", "detector.psf.fwhm=0.8 px", "precession.angle=11 mrad", "scan.pure-copies=2"] {
             #expect(try digest() != digest(setting), "\(setting)")
         }
     }
@@ -82,7 +82,7 @@ import Testing
             let first = try SmallModels.dataset(SmallModels.bicrystal(), cache: cache)
             #expect(beams().count == 1)
             for settings in [
-                ["detector.psf.fwhm=3 px"], ["detector.background=1 %"], ["detector.dose=1e5 electrons", "seed=2"],
+                ["detector.psf.fwhm=0.8 px"], ["detector.background=1 %"], ["detector.dose=1e5 electrons", "seed=2"],
                 ["scan.pure-copies=4"], ["detector.direct-beam=mask"],
             ] {
                 let model = try DatasetModel(

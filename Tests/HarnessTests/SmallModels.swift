@@ -19,9 +19,9 @@ enum SmallModels {
         beam: {zone: [3, 1, 1], up: [0, -1, 1]}
         stack: {unit: "3.74997 nm", units: 2}
         precession: {angle: "10 mrad", azimuths: 3}
-        discretization: {grid: [120, 36], slices-per-unit: 9}
+        discretization: {grid: [180, 54], slices-per-unit: 9}
         scan: {pure-copies: 1}
-        detector: {pixels: [64, 64], half-width: "4 nm^-1"}
+        detector: {pixels: [64, 64], half-width: "4 nm^-1", psf: {fwhm: "1 px"}}
         """
 
     static func bicrystal(_ settings: String...) throws -> DatasetModel {
