@@ -45,7 +45,7 @@ enum Style {
         .values { font-size: .88rem; margin: .2rem 0; padding-left: 1.1rem; } p.values { padding: 0; }
         svg.plot { width: 100%; height: auto; display: block; color: inherit; }
         .plot text { font-size: 12px; fill: var(--ink); } .plot .tick { fill: var(--soft); font-size: 11px; }
-        .plot .member-name { font-size: 20px; font-weight: 700; fill: #fff; }
+        .plot .member-name { font-size: 20px; font-weight: 700; fill: var(--paper); }
         .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
         .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1.1; }
         .line.dashed { stroke-dasharray: 7 4; } .line.dotted { stroke-dasharray: 2 4; stroke-linecap: round; }
@@ -99,7 +99,8 @@ enum Style {
         .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; } .facts dt { font-weight: 600; }
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
-        @media (max-width: 1000px) { .panel { grid-template-columns: repeat(2, minmax(0, 256px)); }
+        @media (max-width: 1100px) { .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
+        @media (max-width: 680px) { .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }
           figure, tr, .verdict-group { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } }

@@ -43,7 +43,8 @@ struct HowItWasMade {
             let outcome: HTML =
                 trial.outcome == .scored
                 ? "scored" : "<strong class=\"surprise\">failed</strong>: \(trial.reason ?? "no reason given")"
-            let time = trial.seconds > 0 ? Numbers.significant(trial.seconds) : "cache"
+            let isCached = trial.outcome == .scored && trial.seconds == 0
+            let time = isCached ? "cache" : Numbers.significant(trial.seconds)
             return """
                 <tr><td>\(index.datasetTitle(trial.dataset))</td><td>\(index.methodTitle(trial.method))</td>\
                 <td class="n">\(String(trial.seed))</td><td>\(outcome)</td><td class="n">\(time)</td></tr>
