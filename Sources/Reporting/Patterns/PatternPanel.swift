@@ -70,7 +70,7 @@ struct PatternPanel {
     }
 
     private func picture(
-        address: String, kind: String, member: Int, crop: PatternCrop, alternative: String, overlay: HTML, caption: HTML
+        address: HTML, kind: String, member: Int, crop: PatternCrop, alternative: String, overlay: HTML, caption: HTML
     ) -> HTML {
         """
         <figure class="pattern" data-member="\(member)"><div class="picture">\
