@@ -1,3 +1,4 @@
+import Datasets
 import Records
 
 /// Which dataset is shown where: what the data are decides, never their names.
@@ -6,6 +7,14 @@ struct PageLayout {
 
     /// The series whose profiles open the page: the first with several precession angles, else the last family.
     var headline: DatasetFamily? { families.first { $0.isAngleSeries } ?? families.last }
+
+    /// Scans in two dimensions, in the record's order.
+    func maps(_ input: ReportInput) -> [KnownDataset] {
+        let lines = Set(families.flatMap(\.scans).map(\.name))
+        return input.record.datasets.compactMap { entry in
+            lines.contains(entry.name) ? nil : input.datasets[entry.name].flatMap(KnownDataset.init)
+        }
+    }
 
     /// A family that goes on where another's name ends is a variant of it.
     private func variants(of family: DatasetFamily) -> [DatasetFamily] {

@@ -57,10 +57,7 @@ import Testing
 
     @Test func `Without scripts the pictures are root-scaled patterns, dark on white`() throws {
         let page = try Self.page.get()
-        let marker = " alt=\"True pattern of end member A in fig5\" src=\"data:image/png;base64,"
-        let start = try #require(page.utf8.firstRange(of: Array(marker.utf8))).upperBound
-        let text = String(decoding: page.utf8[start...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
-        let picture = try PNG.decode(Array(#require(Data(base64Encoded: text))))
+        let picture = try Self.picture(in: page, alternative: "True pattern of end member A in fig5")
         let truth = try Reference.matrix("learning/inputs_a_fig5.W.npy").row(0)
         #expect(picture.width == 64 && picture.height == 64)
         let brightest = try #require(truth.max())
@@ -133,5 +130,29 @@ import Testing
             diagnostics: [:], provenance: estimate.provenance)
         let isNamed = try Self.withoutPictures(Report.html(input)).contains(sentence)
         #expect(isNamed)
+    }
+
+    @Test func `A scan in two dimensions is shown as maps from white to black`() throws {
+        var builder = ExampleBuilder()
+        try builder.addWire("wire")
+        let page = try Report.html(builder.finish())
+        #expect(TagBalance.fault(in: Self.withoutPictures(page)) == nil)
+        let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy")
+        for (member, name) in ["A", "B", "vacuum"].enumerated() {
+            let picture = try Self.picture(in: page, alternative: "Map of \(name), NMF, in wire")
+            #expect(picture.width == 30 && picture.height == 20)
+            for position in 0..<600 {
+                let expected = 255 - 255 * abundances[position, member]
+                #expect(abs(Double(picture.rgba[4 * position]) - expected) <= 0.51)
+            }
+        }
+    }
+
+    /// The picture with an alternative text, decoded.
+    private static func picture(in page: String, alternative: String) throws -> PNG.Picture {
+        let marker = " alt=\"\(alternative)\" src=\"data:image/png;base64,"
+        let start = try #require(page.utf8.firstRange(of: Array(marker.utf8))).upperBound
+        let text = String(decoding: page.utf8[start...].prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+        return try PNG.decode(Array(#require(Data(base64Encoded: text))))
     }
 }

@@ -36,11 +36,13 @@ enum Style {
         .finding { border-left: 5px solid var(--soft); background: var(--wash); padding: .5rem .9rem; }
         .failed { border-left: 5px solid var(--bad); background: var(--wash); padding: .5rem .9rem; }
         .findings { list-style: none; padding: 0; margin: .4rem 0 1rem; } .findings li { margin: .25rem 0; max-width: 100ch; }
-        .measured { color: var(--soft); }
+        .findings .measured { list-style: none; padding-left: 1.2rem; font-size: .92rem; }
         figure { margin: 1rem 0; } figcaption { font-size: .92rem; max-width: 78ch; margin-top: .3rem; }
         .row { display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: flex-start; }
         .row > figure, .row > .cell, .row > .spare { flex: 1 1 300px; max-width: 640px; margin: .4rem 0; min-width: 0; }
         .row > .viewer { flex: 0 1 420px; }
+        .grid-2, .grid-3 { display: grid; gap: 10px 24px; grid-template-columns: repeat(2, minmax(0, 1fr)); margin-bottom: 14px; }
+        .grid-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
         .values { font-size: .88rem; margin: .2rem 0; padding-left: 1.1rem; } p.values { padding: 0; }
         svg.plot { width: 100%; height: auto; display: block; color: inherit; }
@@ -61,13 +63,14 @@ enum Style {
         .leader { stroke: var(--ink); stroke-dasharray: 1 3; } .frame { fill: none; stroke: var(--soft); }
         .centre { fill: none; stroke: var(--ink); stroke-width: 3; }
         .panel { display: grid; grid-template-columns: repeat(4, minmax(0, 256px)); gap: 12px 16px; }
+        .maps > .pattern { flex: 0 1 270px; }
         .pattern { margin: 0; } .pattern figcaption { font-size: .82rem; margin-top: .15rem; }
         .picture { position: relative; line-height: 0; }
         .picture img, .picture canvas { width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--rule); background: #fff; }
         .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
         .marks-overlay circle { fill: transparent; stroke: none; } .marks-overlay circle:hover, .marks-overlay circle.on {
-          stroke: #000; stroke-width: 1.5; } .marks-overlay circle.unique:hover, .marks-overlay circle.unique.on { stroke: #0072b2; }
-        .scale-bar { pointer-events: none; } .scale-bar line { stroke: #000; } .scale-bar text { fill: #000; font-weight: 600;
+          stroke: #d55e00; stroke-width: 1.5; }
+        .scale-bar { pointer-events: none; } .scale-bar line { stroke: #000; } .scale-bar .halo { stroke: #fff; } .scale-bar text { fill: #000; font-weight: 600;
           paint-order: stroke; stroke: #fff; }
         .legends { align-self: center; display: grid; gap: 22px; padding: 0 10px; } .spare { min-height: 1px; }
         .legend-title { font-size: .8rem; } .legend img { height: 14px !important; display: block; }
@@ -100,7 +103,7 @@ enum Style {
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
         @media (max-width: 1100px) { .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
-        @media (max-width: 680px) { .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
+        @media (max-width: 680px) { .grid-2, .grid-3 { grid-template-columns: 1fr; } .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }
           figure, tr, .verdict-group { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } }

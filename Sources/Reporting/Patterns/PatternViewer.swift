@@ -82,7 +82,8 @@ struct PatternViewer {
             guard let strongest = percent.max(), strongest > 0.05 else { return nil }
             let (kind, text) = describe(beams.labels[beam])
             let mark = Description.Mark(
-                x: hundredths((x - Double(crop.firstX) + 0.5) / pixel), y: hundredths((y - Double(crop.firstY) + 0.5) / pixel), text: text,
+                x: hundredths((x - Double(crop.firstX) + 0.5) / pixel),
+                y: hundredths((y - Double(crop.firstY) + 0.5) / pixel), text: text,
                 kind: kind.rawValue, intensity: percent.map(hundredths))
             return (strongest, mark)
         }

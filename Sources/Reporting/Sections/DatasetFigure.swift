@@ -17,7 +17,7 @@ struct DatasetFigure {
     ]
 
     func html() throws -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         let findings = Findings(index: index, dataset: scan.name)
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
@@ -34,7 +34,7 @@ struct DatasetFigure {
 
     /// A short form for datasets that vary another one: verdicts and profiles.
     func compact() -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         let findings = Findings(index: index, dataset: scan.name)
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
@@ -46,7 +46,7 @@ struct DatasetFigure {
 
     /// Patterns and scores, for a fold below the short form.
     func patternsAndScores() throws -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         guard !views.isEmpty else { return .empty }
         return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views)
     }
@@ -57,15 +57,7 @@ struct DatasetFigure {
         }.joined()
     }
 
-    private var failures: HTML {
-        index.failures(on: scan.name).map { trial -> HTML in
-            """
-            <p class="failed"><strong>\(index.methodTitle(trial.method)) failed:</strong> \
-            \(trial.reason ?? "the record gives no reason")</p>
-
-            """
-        }.joined()
-    }
+    private var failures: HTML { FailedTrials(index: index, dataset: scan.name).html }
 
     private var schematic: HTML {
         let names = scan.memberNames.joined(separator: " on ")
@@ -76,11 +68,10 @@ struct DatasetFigure {
             """
     }
 
-    /// The scree of whichever estimate stored its singular values, the SVD's first.
+    /// The scree of whichever estimate stored the most singular values.
     private var scree: HTML {
-        let estimates = index.methods(on: scan.name).compactMap { index.estimate(scan.name, $0) }
-        let sorted = estimates.filter { $0.method == "svd" } + estimates.filter { $0.method != "svd" }
-        guard let plot = sorted.lazy.compactMap({ ScreePlot($0) }).first else { return .empty }
+        let plots = index.methods(on: scan.name).compactMap { index.estimate(scan.name, $0) }.compactMap(ScreePlot.init)
+        guard let plot = plots.max(by: { $0.shares.count < $1.shares.count }) else { return .empty }
         let values = Findings(index: index, dataset: scan.name).sentence(["scree-rank", "scree-contrast"])
         return """
             <figure>\(plot.plot.html)<figcaption><b>Scree.</b> What each component of the uncentred singular value \
@@ -91,7 +82,7 @@ struct DatasetFigure {
 
     private func panel(_ views: [EstimateView], _ findings: Findings) -> HTML {
         """
-        <figure class="wide">\(PatternPanel(index: index, scan: scan, views: views).html)\
+        <figure class="wide">\(PatternPanel(index: index, known: scan.known, views: views).html)\
         <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics)) \
         \(findings.order(scan.memberNames))</figcaption></figure>
 
@@ -100,7 +91,7 @@ struct DatasetFigure {
 
     private func profiles(_ views: [EstimateView], _ findings: Findings) -> HTML {
         guard !views.isEmpty else { return .empty }
-        let oracle = index.oracle(on: scan)
+        let oracle = index.oracle(on: scan.known)
         let plots = views.map { view -> HTML in
             let plot = ProfilePlot(index: index, scan: scan, views: [view], oracle: oracle).plot
             return "<div class=\"cell\"><p class=\"cell-title\">\(index.methodTitle(view.method))</p>\(plot.html)</div>"

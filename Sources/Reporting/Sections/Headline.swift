@@ -23,7 +23,8 @@ struct Headline {
 
     private func cell(_ scan: LineScan) -> HTML {
         var profile = ProfilePlot(
-            index: index, scan: scan, views: index.views(on: scan), oracle: index.oracle(on: scan), members: [0])
+            index: index, scan: scan, views: index.views(on: scan.known), oracle: index.oracle(on: scan.known),
+            members: [0])
         profile.width = 430
         profile.height = 280
         return """
