@@ -56,7 +56,7 @@ enum Style {
         .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
         .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
         .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
-        .band { fill: var(--this); opacity: .2; } .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
+        .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
         .plot .label.oracle { fill: color-mix(in srgb, var(--oracle) 72%, var(--ink)); }
         .cursor { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 3; visibility: hidden; }
         .arrow { stroke: currentColor; fill: none; stroke-width: 1.4; }

@@ -83,7 +83,7 @@ struct DatasetFigure {
     private func panel(_ views: [EstimateView], _ findings: Findings) -> HTML {
         """
         <figure class="wide">\(PatternPanel(index: index, known: scan.known, views: views).html)\
-        <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics)) \
+        <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics, withOracle: false)) \
         \(findings.order(scan.memberNames))</figcaption></figure>
 
         """
@@ -111,7 +111,7 @@ struct DatasetFigure {
         return """
             <figure>\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
             part of it; crosses are the centres of \(index.methodTitle(view.method)), the curves its membership of \
-            \(scan.memberNames[0]).</figcaption></figure>
+            \(scan.memberNames[0]). Dotted lines lead to four of the patterns.</figcaption></figure>
 
             """
     }

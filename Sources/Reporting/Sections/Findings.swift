@@ -36,13 +36,16 @@ struct Findings {
     }
 
     /// One line a metric: each method's values beside the oracle's. Metrics without a score here are left out.
-    func sentence(_ metrics: [String]) -> HTML {
-        let parts = metrics.compactMap(part)
+    ///
+    /// - Parameter withOracle: false where the oracle is perfect by definition, as its patterns are.
+    func sentence(_ metrics: [String], withOracle: Bool = true) -> HTML {
+        let methods = withOracle ? drawnMethods : drawnMethods.filter { $0 != RecordIndex.oracle }
+        let parts = metrics.compactMap { part($0, methods) }
         return parts.isEmpty ? .empty : HTML(markup: parts.map(\.text).joined(separator: "; ") + ".")
     }
 
     /// Methods whose estimates stand for end members, and the oracle: those that the figures draw. Without estimates, all.
-    private var methods: [String] {
+    private var drawnMethods: [String] {
         let tried = index.methods(on: dataset)
         let drawn = tried.filter { method in
             method == RecordIndex.oracle
@@ -51,7 +54,7 @@ struct Findings {
         return drawn.isEmpty ? tried : drawn
     }
 
-    private func part(_ metric: String) -> HTML? {
+    private func part(_ metric: String, _ methods: [String]) -> HTML? {
         let values = methods.compactMap { method -> HTML? in
             let members = index.members(dataset, metric: metric)
             let numbers = members.compactMap { member -> String? in

@@ -15,7 +15,7 @@ struct MapFigure {
             <section class="dataset" id="data-\(slug(known.name))">
             <h3>\(index.datasetTitle(known.name)) <small class="name">\(known.name)</small></h3>
             \(findings.claims)\(FailedTrials(index: index, dataset: known.name).html)
-            <figure class="wide">\(panel)<figcaption><b>Patterns.</b> \(findings.sentence(DatasetFigure.patternMetrics)) \
+            <figure class="wide">\(panel)<figcaption><b>Patterns.</b> \(findings.sentence(DatasetFigure.patternMetrics, withOracle: false)) \
             \(findings.order(known.memberNames))</figcaption></figure>
             \(maps(views, findings))</section>
 
