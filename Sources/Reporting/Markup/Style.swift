@@ -94,6 +94,8 @@ enum Style {
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
         .claims th[scope=row] { max-width: 26em; } .claims td:last-child { max-width: 20em; } tr:target { background: var(--wash); }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
+        .mini { margin: .5rem 0; } .mini th, .mini td { padding: .12rem .7rem; } .mini thead th { border-bottom-width: 1px; }
+        .mini tbody tr:last-child > * { border-bottom: 0; }
         details { border-bottom: 1px solid var(--rule); padding: .15rem 0; } summary { cursor: pointer; padding: .3rem 0; }
         .metric-body { display: flex; gap: 20px; flex-wrap: wrap; } .metric-text { flex: 1 1 320px; }
         .sketch { width: 150px; height: 100px; background: var(--wash); flex: none; } .sketch .ring { fill: none; stroke: currentColor; stroke-width: .8; }

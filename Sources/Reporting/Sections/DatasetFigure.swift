@@ -13,7 +13,6 @@ struct DatasetFigure {
     ]
     static let profileMetrics = [
         "non-monotonicity", "deepest-minimum", "map-rmse", "pure-offset", "edge-rise", "boundary-width-ratio",
-        "double-diffraction", "model-error",
     ]
 
     func html() throws -> HTML {
@@ -70,9 +69,12 @@ struct DatasetFigure {
 
     /// The scree of whichever estimate stored the most singular values.
     private var scree: HTML {
-        let plots = index.methods(on: scan.name).compactMap { index.estimate(scan.name, $0) }.compactMap(ScreePlot.init)
-        guard let plot = plots.max(by: { $0.shares.count < $1.shares.count }) else { return .empty }
-        let values = Findings(index: index, dataset: scan.name).sentence(["scree-rank", "scree-contrast"])
+        let plots = index.methods(on: scan.name).compactMap { method in
+            index.estimate(scan.name, method).flatMap(ScreePlot.init).map { (method: method, plot: $0) }
+        }
+        guard let (method, plot) = plots.max(by: { $0.plot.shares.count < $1.plot.shares.count }) else { return .empty }
+        let findings = Findings(index: index, dataset: scan.name)
+        let values = findings.sentence(["scree-rank", "scree-gap", "scree-contrast"], methods: [method])
         return """
             <figure>\(plot.plot.html)<figcaption><b>Scree.</b> What each component of the uncentred singular value \
             decomposition carries. \(values)</figcaption></figure>
@@ -83,8 +85,8 @@ struct DatasetFigure {
     private func panel(_ views: [EstimateView], _ findings: Findings) -> HTML {
         """
         <figure class="wide">\(PatternPanel(index: index, known: scan.known, views: views).html)\
-        <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics, withOracle: false)) \
-        \(findings.order(scan.memberNames))</figcaption></figure>
+        <figcaption><b>Patterns.</b> The true end members, and what each method finds in their place.</figcaption>
+        \(findings.table(Self.patternMetrics, members: scan.memberNames, withOracle: false))</figure>
 
         """
     }
@@ -96,9 +98,13 @@ struct DatasetFigure {
             let plot = ProfilePlot(index: index, scan: scan, views: [view], oracle: oracle).plot
             return "<div class=\"cell\"><p class=\"cell-title\">\(index.methodTitle(view.method))</p>\(plot.html)</div>"
         }
+        let scaled = views.filter { $0.estimate.mapScaling == "max1" }.map { index.methodTitle($0.method) }
+        let scaling =
+            scaled.isEmpty ? "" : "The maps of \(scaled.joined(separator: " and ")) are divided by their maximum."
         return """
-            <figure class="wide"><div class="row">\(plots)</div><figcaption><b>Loadings and memberships.</b> \
-            \(findings.sentence(Self.profileMetrics)) \(findings.order(scan.memberNames))</figcaption></figure>
+            <figure class="wide"><div class="row">\(plots)</div><figcaption><b>Loadings and memberships</b> over the \
+            \(scan.xTitle). \(scaling)</figcaption>
+            \(findings.table(Self.profileMetrics, members: scan.memberNames))</figure>
 
             """
     }

@@ -37,11 +37,43 @@ struct Findings {
 
     /// One line a metric: each method's values beside the oracle's. Metrics without a score here are left out.
     ///
+    /// - Parameter methods: those that the figures draw, and the oracle, by default.
+    func sentence(_ metrics: [String], methods: [String]? = nil) -> HTML {
+        let parts = metrics.compactMap { part($0, methods ?? drawnMethods) }
+        return parts.isEmpty ? .empty : parts.joined(separator: "; ") + "."
+    }
+
+    /// The same as a small table: a row for each metric, a column for each method and member.
+    ///
     /// - Parameter withOracle: false where the oracle is perfect by definition, as its patterns are.
-    func sentence(_ metrics: [String], withOracle: Bool = true) -> HTML {
+    func table(_ metrics: [String], members: [String], withOracle: Bool = true) -> HTML {
         let methods = withOracle ? drawnMethods : drawnMethods.filter { $0 != RecordIndex.oracle }
-        let parts = metrics.compactMap { part($0, methods) }
-        return parts.isEmpty ? .empty : HTML(markup: parts.map(\.text).joined(separator: "; ") + ".")
+        let rows = metrics.compactMap { name -> HTML? in
+            guard let metric = index.metric(name) else { return nil }
+            let scores = methods.flatMap { method in members.map { index.score(dataset, method, name, $0) } }
+            guard scores.contains(where: { $0?.value != nil }) else { return nil }
+            let cells = scores.map { score -> HTML in
+                let text = score?.value.map { metric.text($0) } ?? "–"
+                return "<td class=\"n\" title=\"\(score?.reason ?? "")\">\(text)</td>"
+            }
+            let unit = metric.unitText.isEmpty ? "" : " (\(metric.unitText))"
+            return """
+                <tr><th scope="row"><a href="#metric-\(slug(name))">\(metric.title)</a>\(unit) \
+                <span class="arrow" title="\(metric.directionText)">\(metric.arrow)</span></th>\(cells)</tr>
+
+                """
+        }
+        guard !rows.isEmpty else { return .empty }
+        let heads = methods.map {
+            "<th scope=\"colgroup\" class=\"n\" colspan=\"\(members.count)\">\(index.methodTitle($0))</th>" as HTML
+        }
+        let names = methods.flatMap { _ in members.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as HTML } }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="Values"><table class="mini"><thead>\
+            <tr><td rowspan="2"></td>\(heads)</tr><tr>\(names)</tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+
+            """
     }
 
     /// Methods whose estimates stand for end members, and the oracle: those that the figures draw. Without estimates, all.
@@ -54,21 +86,19 @@ struct Findings {
         return drawn.isEmpty ? tried : drawn
     }
 
-    private func part(_ metric: String, _ methods: [String]) -> HTML? {
+    private func part(_ name: String, _ methods: [String]) -> HTML? {
+        guard let metric = index.metric(name) else { return nil }
+        let members = index.members(dataset, metric: name)
         let values = methods.compactMap { method -> HTML? in
-            let members = index.members(dataset, metric: metric)
-            let numbers = members.compactMap { member -> String? in
-                guard let value = index.score(dataset, method, metric, member)?.value else { return nil }
-                return Numbers.significant(value)
-            }
-            guard !numbers.isEmpty else { return nil }
-            return "\(index.methodTitle(method)) <b>\(numbers.joined(separator: " / "))</b>"
+            let values = members.map { index.score(dataset, method, name, $0)?.value }
+            guard values.contains(where: { $0 != nil }) else { return nil }
+            let numbers = values.map { $0.map { metric.text($0) } ?? "–" }
+            let owner = methods.count > 1 ? index.methodTitle(method) : ""
+            return "\(owner) <b>\(numbers.joined(separator: " / "))</b>"
         }
-        guard !values.isEmpty, let entry = index.metric(metric) else { return nil }
-        let unit = entry.unitText.isEmpty ? "" : " (\(entry.unitText))"
-        return """
-            <a href="#metric-\(slug(metric))">\(entry.title)</a>\(unit): \(values.joined(separator: ", "))
-            """
+        guard !values.isEmpty else { return nil }
+        let unit = metric.unitText.isEmpty ? "" : " (\(metric.unitText))"
+        return "<a href=\"#metric-\(slug(name))\">\(metric.title)</a>\(unit): \(values.joined(separator: ", "))"
     }
 
     /// How the values of a sentence are ordered, for the first caption of a figure.

@@ -7,6 +7,8 @@ struct MapFigure {
     let index: RecordIndex
     let known: KnownDataset
 
+    private static let mapMetrics = ["map-rmse", "pure-offset", "max-deviation", "third-source-mean", "splitting"]
+
     var html: HTML {
         let views = index.views(on: known)
         let findings = Findings(index: index, dataset: known.name)
@@ -15,8 +17,9 @@ struct MapFigure {
             <section class="dataset" id="data-\(slug(known.name))">
             <h3>\(index.datasetTitle(known.name)) <small class="name">\(known.name)</small></h3>
             \(findings.claims)\(FailedTrials(index: index, dataset: known.name).html)
-            <figure class="wide">\(panel)<figcaption><b>Patterns.</b> \(findings.sentence(DatasetFigure.patternMetrics, withOracle: false)) \
-            \(findings.order(known.memberNames))</figcaption></figure>
+            <figure class="wide">\(panel)<figcaption><b>Patterns.</b> The true end members, and what each method finds in \
+            their place.</figcaption>\
+            \(findings.table(DatasetFigure.patternMetrics, members: known.memberNames, withOracle: false))</figure>
             \(maps(views, findings))</section>
 
             """
@@ -34,9 +37,8 @@ struct MapFigure {
             return "<div class=\"row maps\">\(pictures)</div>\n"
         }
         return """
-            <figure class="wide">\(cells)<figcaption><b>Maps.</b> White is 0, black is 1 or more. \
-            \(findings.sentence(["map-rmse", "pure-offset", "max-deviation", "third-source-mean"])) \
-            \(findings.order(known.memberNames))</figcaption></figure>
+            <figure class="wide">\(cells)<figcaption><b>Maps.</b> White is 0, black is 1 or more.</figcaption>
+            \(findings.table(Self.mapMetrics, members: known.memberNames))</figure>
 
             """
     }
