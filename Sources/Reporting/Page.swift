@@ -12,7 +12,8 @@ struct Page {
             let families = DatasetFamily.all(index.input)
             let layout = PageLayout(families: families)
             let figures = try layout.figures(index)
-            let shown = Set(families.flatMap(\.scans).map(\.name))
+            let maps = layout.maps(index.input)
+            let shown = Set(families.flatMap(\.scans).map(\.name) + maps.map(\.name))
             return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -25,7 +26,7 @@ struct Page {
                 \(layout.headline.map { Headline(index: index, family: $0).html } ?? .empty)
                 \(controls)
                 <h2 id="figures">Figure by figure</h2>
-                \(figures)
+                \(figures)\(maps.map { MapFigure(index: index, known: $0).html })
                 \(ExtinctionLengthNote(record: record).html)
                 \(unseen(shown))
                 <h2 id="claims">Claims</h2>
@@ -92,14 +93,14 @@ struct Page {
         }.joined()
     }
 
-    /// Datasets that have no figure: the scan is no line, the truth is unknown, or the file could not be read.
+    /// Datasets that have no figure: the truth is unknown, or the file could not be read.
     private func unseen(_ shown: Set<String>) -> HTML {
         let missing = record.datasets.filter { !shown.contains($0.name) }
         guard !missing.isEmpty else { return .empty }
         let items = missing.map { entry -> HTML in
             let reason =
                 index.input.datasets[entry.name] == nil
-                ? "its file could not be read" : "figures are drawn of line scans with a known truth"
+                ? "its file could not be read" : "figures are drawn of scans with a known truth"
             let failures = index.failures(on: entry.name).map { trial -> HTML in
                 """
                 <br/><strong>\(index.methodTitle(trial.method)) failed:</strong> \

@@ -147,7 +147,7 @@ enum Script {
               };
               const target = overlay || figure.querySelector(".picture");
               target.tabIndex = 0;
-              watch(target, img.width || img.naturalWidth, () => marks, value);
+              watch(target, Number(img.getAttribute("width")), () => marks, value);
             });
           });
 

@@ -18,7 +18,7 @@ enum ColourLegend {
     }
 
     private static func legend(
-        _ address: String, kind: String, title: String, ticks: [(position: Double, text: String)]
+        _ address: HTML, kind: String, title: String, ticks: [(position: Double, text: String)]
     ) -> HTML {
         let marks = ticks.map { tick -> HTML in
             "<span style=\"left:\(100 * tick.position)%\">\(tick.text)</span>"

@@ -30,16 +30,16 @@ enum PatternImage {
     }
 
     /// A picture of `grey` values as a data address.
-    static func address(grey: [UInt8], width: Int, height: Int) -> String {
+    static func address(grey: [UInt8], width: Int, height: Int) -> HTML {
         address(PNG.encode(grey: grey, width: width, height: height))
     }
 
-    static func address(rgb: [UInt8], width: Int, height: Int) -> String {
+    static func address(rgb: [UInt8], width: Int, height: Int) -> HTML {
         address(PNG.encode(rgb: rgb, width: width, height: height))
     }
 
-    private static func address(_ bytes: [UInt8]) -> String {
-        "data:image/png;base64," + Data(bytes).base64EncodedString()
+    private static func address(_ bytes: [UInt8]) -> HTML {
+        HTML(markup: "data:image/png;base64," + Data(bytes).base64EncodedString())
     }
 
     /// `pixels` with blocks of `factor` × `factor` averaged: a thumbnail.

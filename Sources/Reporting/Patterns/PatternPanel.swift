@@ -4,14 +4,14 @@ import Datasets
 /// difference; same crop, same colour scale.
 struct PatternPanel {
     let index: RecordIndex
-    let scan: LineScan
+    let known: KnownDataset
     let views: [EstimateView]
 
-    private var dataset: Dataset { scan.dataset }
+    private var dataset: Dataset { known.dataset }
 
     var html: HTML {
         let crop = PatternCrop(dataset)
-        let scale = PatternScale(dataset, truth: scan.truth)
+        let scale = PatternScale(dataset, truth: known.truth)
         let rows = views.map { row($0, crop: crop, scale: scale) }
         return """
             <div class="panel" data-clip="\(Numbers.significant(Double(scale.clip), digits: 6))">
@@ -26,9 +26,9 @@ struct PatternPanel {
     private func truthRow(crop: PatternCrop, scale: PatternScale) -> HTML {
         var result: HTML = .empty
         let bar = ScaleBar(dataset.calibration.detectorX, crop: crop)
-        for (number, member) in scan.truth.members.enumerated() {
+        for (number, member) in known.truth.members.enumerated() {
             let marks = ReflectionMark.of(member, crop: crop)
-            let radius = max(2.5, min(scan.truth.apertures.disc, Double(crop.width) / 40))
+            let radius = max(2.5, min(known.truth.apertures.disc, Double(crop.width) / 40))
             let overlay = ReflectionMark.overlay(marks, crop: crop, radius: radius, memberName: member.name)
             let grey = PatternImage.grey(crop.pixels(of: member.pattern), clip: scale.clip)
             result += picture(
@@ -44,7 +44,7 @@ struct PatternPanel {
     private func row(_ view: EstimateView, crop: PatternCrop, scale: PatternScale) -> HTML {
         let title = index.methodTitle(view.method)
         var result: HTML = .empty
-        for (number, member) in scan.truth.members.enumerated() {
+        for (number, member) in known.truth.members.enumerated() {
             guard let pattern = view.pattern(number) else {
                 result +=
                     "<p class=\"missing\">\(title) has no source for \(member.name).</p><div class=\"spare\"></div>"
@@ -70,7 +70,7 @@ struct PatternPanel {
     }
 
     private func picture(
-        address: String, kind: String, member: Int, crop: PatternCrop, alternative: String, overlay: HTML, caption: HTML
+        address: HTML, kind: String, member: Int, crop: PatternCrop, alternative: String, overlay: HTML, caption: HTML
     ) -> HTML {
         """
         <figure class="pattern" data-member="\(member)"><div class="picture">\

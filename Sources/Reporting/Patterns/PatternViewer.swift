@@ -32,49 +32,31 @@ struct PatternViewer {
         let crop = PatternCrop(scan.dataset)
         let scale = PatternScale(scan.dataset, truth: scan.truth)
         let frames = Self.frames(of: scan)
-        let strip = try strip(frames: frames, crop: crop, clip: scale.clip)
-        let width = crop.width * frames.count
-        let address = PatternImage.address(grey: strip, width: width, height: crop.height)
-        let description = Description(labels: frames.map(label), marks: marks(frames: frames, crop: crop))
+        let strip = try PatternStrip(scan.dataset, positions: frames, crop: crop, clip: scale.clip)
+        let width = strip.frameWidth * frames.count
+        let description = Description(
+            labels: frames.map(label), marks: marks(frames: frames, crop: crop, pixel: Double(strip.binning)))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = String(decoding: try encoder.encode(description), as: UTF8.self)
             .replacing("<", with: "\\u003c").replacing("&", with: "\\u0026").replacing(">", with: "\\u003e")
         let bar = ScaleBar(scan.dataset.calibration.detectorX, crop: crop)
+        let binned = strip.binning > 1 ? ", means of \(strip.binning) × \(strip.binning) pixels" : ""
         return """
-            <figure class="viewer" data-frames="\(frames.count)" data-size="\(crop.width)">\
+            <figure class="viewer" data-frames="\(frames.count)" data-size="\(strip.frameWidth)">\
             <div class="strip" tabindex="0" role="group" aria-label="Patterns along the scan">\
-            <img data-kind="strip" width="\(width)" height="\(crop.height)" \
-            alt="The \(frames.count) distinct patterns of the scan \(scan.name), side by side" src="\(address)"/></div>\
-            <div class="stage scripted"><div class="picture"><canvas width="\(crop.width)" height="\(crop.height)" \
+            <img data-kind="strip" width="\(width)" height="\(strip.frameHeight)" \
+            alt="The \(frames.count) distinct patterns of the scan \(scan.name), side by side" src="\(strip.address)"/></div>\
+            <div class="stage scripted"><div class="picture"><canvas width="\(strip.frameWidth)" height="\(strip.frameHeight)" \
             tabindex="0" role="img" aria-label="Pattern at one scan position; arrow keys step through its reflections"></canvas>\
             \(bar.overlay(crop: crop))</div></div>\
             <label class="scripted">Step through the scan \
             <input type="range" min="0" max="\(frames.count - 1)" value="\(frames.count / 2)"/></label>\
             <output class="scripted" aria-live="polite"></output>\
-            <figcaption>Observed patterns along the scan, on the scale of the patterns above.</figcaption>\
+            <figcaption>Observed patterns along the scan, on the scale of the patterns above\(binned).</figcaption>\
             <script type="application/json">\(HTML(markup: json))</script></figure>
 
             """
-    }
-
-    private func strip(frames: [Int], crop: PatternCrop, clip: Float) throws -> [UInt8] {
-        var strip = [UInt8](repeating: 255, count: crop.width * crop.height * frames.count)
-        let slot = Dictionary(uniqueKeysWithValues: frames.enumerated().map { ($0.element, $0.offset) })
-        try scan.dataset.observations.forEachBlock { block in
-            let columns = block.values.columns
-            for row in 0..<block.values.rows {
-                guard let frame = slot[block.firstRow + row] else { continue }
-                let pattern = block.values.elements[row * columns..<(row + 1) * columns]
-                let grey = PatternImage.grey(crop.pixels(of: pattern), clip: clip)
-                for y in 0..<crop.height {
-                    let target = (y * frames.count + frame) * crop.width
-                    strip.replaceSubrange(
-                        target..<target + crop.width, with: grey[y * crop.width..<(y + 1) * crop.width])
-                }
-            }
-        }
-        return strip
     }
 
     private func label(_ position: Int) -> String {
@@ -85,10 +67,10 @@ struct PatternViewer {
         return "position \(position + 1) of \(scan.count): \(place)\(shares.joined(separator: ", "))"
     }
 
-    private func marks(frames: [Int], crop: PatternCrop) -> [Description.Mark] {
+    private func marks(frames: [Int], crop: PatternCrop, pixel: Double) -> [Description.Mark] {
         guard let beams = scan.dataset.beams, beams.intensity.rows == scan.count else {
             return scan.truth.members.flatMap { ReflectionMark.of($0, crop: crop) }.map {
-                Description.Mark(x: $0.x, y: $0.y, text: $0.text, kind: $0.kind.rawValue, intensity: [])
+                Description.Mark(x: $0.x / pixel, y: $0.y / pixel, text: $0.text, kind: $0.kind.rawValue, intensity: [])
             }
         }
         let calibration = scan.dataset.calibration
@@ -100,7 +82,8 @@ struct PatternViewer {
             guard let strongest = percent.max(), strongest > 0.05 else { return nil }
             let (kind, text) = describe(beams.labels[beam])
             let mark = Description.Mark(
-                x: hundredths(x - Double(crop.firstX) + 0.5), y: hundredths(y - Double(crop.firstY) + 0.5), text: text,
+                x: hundredths((x - Double(crop.firstX) + 0.5) / pixel),
+                y: hundredths((y - Double(crop.firstY) + 0.5) / pixel), text: text,
                 kind: kind.rawValue, intensity: percent.map(hundredths))
             return (strongest, mark)
         }

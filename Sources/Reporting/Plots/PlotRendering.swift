@@ -86,8 +86,6 @@ extension Plot {
                 "<circle cx=\"\(pixelX(point.x))\" cy=\"\(pixelY(point.y))\" r=\"3\"><title>\(title)</title></circle>"
             }
             return "<g class=\"marks \(ink.rawValue)\(hollow ? " hollow" : "")\">\(marks)</g>"
-        case .band(let lower, let upper, let ink):
-            return "<path class=\"band \(ink.rawValue)\" d=\"\(path(lower + upper.reversed()))Z\"/>"
         case .text(let text, let point, let ink):
             return """
                 <text class="label \(ink.rawValue)" x="\(pixelX(point.x))" y="\(pixelY(point.y))" \

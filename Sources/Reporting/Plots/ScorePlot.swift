@@ -88,7 +88,7 @@ struct ScorePlot {
         let crop = PatternCrop(scan.dataset)
         let scale = PatternScale(scan.dataset, truth: scan.truth)
         let factor = max(1, crop.width / 64)
-        var addresses: [Int: String] = [:]
+        var addresses: [Int: HTML] = [:]
         try scan.dataset.observations.forEachBlock { block in
             let columns = block.values.columns
             for position in chosen where (block.firstRow..<block.firstRow + block.values.rows).contains(position) {

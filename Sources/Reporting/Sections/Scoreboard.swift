@@ -56,8 +56,8 @@ struct Scoreboard {
         guard let value = score.value else {
             return "<td class=\"n\"><span class=\"undefined\" title=\"\(score.reason ?? "undefined")\">–</span></td>"
         }
-        let text = Numbers.significant(value)
-        let isBest = method != RecordIndex.oracle && best.map { Numbers.significant($0) == text } ?? false
+        let text = metric.text(value)
+        let isBest = method != RecordIndex.oracle && best.map { metric.text($0) == text } ?? false
         let number: HTML = isBest ? "<b>\(text)</b>" : "\(text)"
         let spread: HTML =
             score.spread.map {
