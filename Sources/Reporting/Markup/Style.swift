@@ -40,7 +40,7 @@ enum Style {
         figure { margin: 1rem 0; } figcaption { font-size: .92rem; max-width: 78ch; margin-top: .3rem; }
         .row { display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: flex-start; }
         .row > figure, .row > .cell, .row > .spare { flex: 1 1 300px; max-width: 640px; margin: .4rem 0; min-width: 0; }
-        .row > .viewer { flex: 0 1 420px; }
+        .row > .viewer { flex: 0 1 420px; } .row > .scatter { flex-basis: 460px; }
         .grid-2, .grid-3 { display: grid; gap: 10px 24px; grid-template-columns: repeat(2, minmax(0, 1fr)); margin-bottom: 14px; }
         .grid-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
@@ -104,7 +104,7 @@ enum Style {
         .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; } .facts dt { font-weight: 600; }
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
-        @media (max-width: 1100px) { .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
+        @media (max-width: 1100px) { .legend-ticks .minor { display: none; } .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
         @media (max-width: 680px) { .grid-2, .grid-3 { grid-template-columns: 1fr; } .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }

@@ -115,7 +115,7 @@ struct DatasetFigure {
             let plot = try ScorePlot(index: index, scan: scan, view: view).plot()
         else { return .empty }
         return """
-            <figure>\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
+            <figure class="scatter">\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
             part of it; crosses are the centres of \(index.methodTitle(view.method)), the curves its membership of \
             \(scan.memberNames[0]). Dotted lines lead to four of the patterns.</figcaption></figure>
 
