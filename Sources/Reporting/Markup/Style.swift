@@ -92,7 +92,7 @@ enum Style {
         thead th { font-weight: 650; border-bottom: 2px solid var(--soft); vertical-align: bottom; }
         th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; } caption { text-align: left; color: var(--soft); }
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
-        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 19em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
+        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
         .mini { margin: .5rem 0; } .mini th, .mini td { padding: .12rem .7rem; } .mini thead th { border-bottom-width: 1px; }
         .mini tbody tr:last-child > * { border-bottom: 0; }

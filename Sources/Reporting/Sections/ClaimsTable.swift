@@ -47,7 +47,7 @@ struct ClaimsTable {
         let isRepeated = !startsGroup && claims[order - 1].because == claim.because
         return """
             <tr id="\(Self.anchor(claim, order))">\(head)\
-            <td>\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
+            <td class="data">\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
             <td>\(claim.bound)</td><td class="n">\(value)</td><td class="n">\(oracle)</td>\
             <td>\(claim.verdict.badge)\(expectation(of: claim, withReason: !isRepeated))</td></tr>
 
