@@ -19,8 +19,8 @@ struct ExtinctionLengthNote {
         let factor = Numbers.fixed(Electron(energy: energy).lorentzFactor, decimals: 3)
         return """
             <section id="extinction-length"><h3>The 220 extinction length</h3>
-            <p>Martineau et al. (2019) explain the minimum of the unprecessed profiles by a 220 extinction length of 114 nm for \
-            GaAs at 300 kV. We compute 72.1 nm without Debye–Waller factors (B = 0) and 75.0 nm with B = 0.68 Å² for Ga and \
+            <p>Martineau et al. (2019) find the minimum of the profiles without precession consistent with a 220 extinction \
+            length of 114 nm for GaAs at 300 kV. A calculation apart from this run gives 72.1 nm without Debye–Waller factors (B = 0) and 75.0 nm with B = 0.68 Å² for Ga and \
             0.56 Å² for As. This is a discrepancy with a possible explanation: leaving the relativistic mass out of the \
             interaction constant, which divides it by γ = \(factor), gives 114.5 nm (B = 0) or 119.0 nm (the same B as \
             above); 110.7 nm is the 400 length with these B and the correct constant. The datasets called non-relativistic \
