@@ -12,7 +12,8 @@ struct Page {
             let families = DatasetFamily.all(index.input)
             let layout = PageLayout(families: families)
             let figures = try layout.figures(index)
-            let shown = Set(families.flatMap(\.scans).map(\.name))
+            let maps = layout.maps(index.input)
+            let shown = Set(families.flatMap(\.scans).map(\.name) + maps.map(\.name))
             return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -25,12 +26,12 @@ struct Page {
                 \(layout.headline.map { Headline(index: index, family: $0).html } ?? .empty)
                 \(controls)
                 <h2 id="figures">Figure by figure</h2>
-                \(figures)
+                \(figures)\(maps.map { MapFigure(index: index, known: $0).html })
                 \(ExtinctionLengthNote(record: record).html)
                 \(unseen(shown))
                 <h2 id="claims">Claims</h2>
                 <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
-                fault of the run.</p>
+                fault of the run. What was stated in advance comes from other calculations.</p>
                 \(ClaimsTable(index: index, shown: shown).html)
                 <h2 id="scores">Scores</h2>
                 <p>Arrows say which way is better; the best method is bold; small numbers in brackets are the excess over the \
@@ -92,14 +93,14 @@ struct Page {
         }.joined()
     }
 
-    /// Datasets that have no figure: the scan is no line, the truth is unknown, or the file could not be read.
+    /// Datasets that have no figure: the truth is unknown, or the file could not be read.
     private func unseen(_ shown: Set<String>) -> HTML {
         let missing = record.datasets.filter { !shown.contains($0.name) }
         guard !missing.isEmpty else { return .empty }
         let items = missing.map { entry -> HTML in
             let reason =
                 index.input.datasets[entry.name] == nil
-                ? "its file could not be read" : "figures are drawn of line scans with a known truth"
+                ? "its file could not be read" : "figures are drawn of scans with a known truth"
             let failures = index.failures(on: entry.name).map { trial -> HTML in
                 """
                 <br/><strong>\(index.methodTitle(trial.method)) failed:</strong> \

@@ -1,3 +1,4 @@
+import Datasets
 import Records
 
 /// Which dataset is shown where: what the data are decides, never their names.
@@ -6,6 +7,14 @@ struct PageLayout {
 
     /// The series whose profiles open the page: the first with several precession angles, else the last family.
     var headline: DatasetFamily? { families.first { $0.isAngleSeries } ?? families.last }
+
+    /// Scans in two dimensions, in the record's order.
+    func maps(_ input: ReportInput) -> [KnownDataset] {
+        let lines = Set(families.flatMap(\.scans).map(\.name))
+        return input.record.datasets.compactMap { entry in
+            lines.contains(entry.name) ? nil : input.datasets[entry.name].flatMap(KnownDataset.init)
+        }
+    }
 
     /// A family that goes on where another's name ends is a variant of it.
     private func variants(of family: DatasetFamily) -> [DatasetFamily] {
@@ -17,25 +26,36 @@ struct PageLayout {
     }
 
     func figures(_ index: RecordIndex) throws -> HTML {
-        try principals.map { try section($0, index) }.joined()
+        let main = try principals.map { try section($0, index) }.joined()
+        return try main + principals.map { try variantSection($0, index, before: main.text.utf8.count) }.joined()
     }
 
+    /// Patterns of variants are left out when the page would grow beyond this many bytes.
+    private static let allowance = 3_300_000
+
     private func section(_ family: DatasetFamily, _ index: RecordIndex) throws -> HTML {
-        let variants = variants(of: family)
         var result: HTML = .empty
         for (order, scan) in family.scans.enumerated() {
             let figure = DatasetFigure(index: index, scan: scan)
             // A series over the precession angle is shown in full; of other series the first, and the rest in short.
             result += order == 0 || family.isAngleSeries ? try figure.html() : figure.compact()
         }
-        result += Comparison(index: index, main: family, variants: variants).html
-        for variant in variants {
-            for scan in variant.scans {
-                let figure = DatasetFigure(index: index, scan: scan)
-                result += figure.compact()
-                result += try
-                    "<details><summary>Patterns and scores of \(scan.name)</summary>\(figure.patternsAndScores())</details>\n"
-            }
+        return result
+    }
+
+    /// The variants of a family: side by side with it, then each in short.
+    private func variantSection(_ family: DatasetFamily, _ index: RecordIndex, before: Int) throws -> HTML {
+        let variants = variants(of: family)
+        var result = Comparison(index: index, main: family, variants: variants).html
+        for scan in variants.flatMap(\.scans) {
+            let figure = DatasetFigure(index: index, scan: scan)
+            let fold = try figure.patternsAndScores()
+            result += figure.compact()
+            let fits = before + result.text.utf8.count + fold.text.utf8.count < Self.allowance
+            result +=
+                fits
+                ? "<details><summary>Patterns and scores of \(scan.name)</summary>\(fold)</details>\n"
+                : "<p class=\"note\">The patterns of \(scan.name) are left out to keep this page small.</p>\n"
         }
         return result
     }

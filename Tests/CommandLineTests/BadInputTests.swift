@@ -39,6 +39,10 @@ import Testing
         Case("simulate arrays.yaml -o folder", "folder", "choose another name"),
         Case("simulate arrays.yaml -o arrays.yaml", "arrays.yaml", "overwrite"),
         Case("simulate bicrystal.yaml -o out.hspy --cache arrays.yaml/c", "arrays.yaml/c", "--cache"),
+        Case(
+            "simulate bicrystal.yaml -o out.hspy --set beam.up=[0,0,1]", "bicrystal.yaml", "beam.up",
+            "not perpendicular"),
+        Case("simulate bicrystal.yaml -o out.hspy --set detector.half-width=40_nm^-1", "bicrystal.yaml", "band limit"),
         Case("simulate folder -o out.hspy", "folder", "is not a file"),
     ]
 
@@ -69,6 +73,7 @@ import Testing
         Case("validate lostdata.yaml --report out", "lostdata.yaml", "\"arays\"", "did you mean \"arrays\"?"),
         Case("validate lostmetric.yaml --report out", "lostmetric.yaml", "\"map-rms\"", "did you mean \"map-rmse\"?"),
         Case("validate lostmethod.yaml --report out", "lostmethod.yaml", "\"nfm\"", "did you mean \"nmf\"?"),
+        Case("validate oracle.yaml --report out", "oracle.yaml", "\"oracle\"", "as:"),
         Case("validate experiment.yaml --report arrays.yaml/out", "arrays.yaml/out", "cannot be made"),
     ]
 
@@ -110,6 +115,9 @@ import Testing
         try program.write(
             experiment.replacing("nmf: {components: 2}", with: "nfm: {components: 2}\n    as: nmf"),
             to: "lostmethod.yaml")
+        try program.write(
+            experiment.replacing("as: many", with: "as: oracle").replacing("method: many", with: "method: oracle"),
+            to: "oracle.yaml")
         try writeNaN(program)
         let folder = program.folder.appending(path: "misshapen")
         try files.createDirectory(at: folder, withIntermediateDirectories: false)

@@ -97,6 +97,38 @@ struct ExampleBuilder {
             error: error)
     }
 
+    /// A scan in two dimensions with three end members, and an estimate that is the truth.
+    mutating func addWire(_ name: String) throws {
+        let patterns = try Reference.matrix("learning/inputs_c_noisy.W.npy")
+        let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy").transposed
+        let shape = ObservationShape(scanY: 20, scanX: 30, detectorY: 64, detectorX: 64)
+        let members = zip(["A", "B", "vacuum"], 0..<3).map { name, row in
+            EndMember(name: name, pattern: patterns.row(row).map(Float.init), reflections: [])
+        }
+        let truth = GroundTruth(
+            members: members, abundances: abundances, thickness: nil,
+            apertures: ReflectionApertures(
+                disc: 2, annulusInner: 2.5, annulusOuter: 4.5, directBeam: 6, centerY: 32, centerX: 32))
+        let provenance = Provenance(model: "kind: example", digests: [:], seed: 1, versions: [:])
+        let axis = Axis(name: "x", scale: 1, offset: 0, units: "px")
+        datasets[name] = Dataset(
+            name: name, observations: InMemoryRows(shape: shape, values: Matrix(rows: 600, columns: 4096)),
+            storage: .uint16,
+            calibration: Calibration(scanY: axis, scanX: axis, detectorY: axis, detectorX: axis), truth: truth,
+            beams: nil,
+            provenance: provenance)
+        entries.append(
+            RunRecord.DatasetEntry(
+                name: name, title: "", model: "", digest: "", file: "\(name).hspy", seconds: 0, cached: true))
+        estimates[ReportInput.key(dataset: name, method: "nmf")] = StoredEstimate(
+            method: "nmf", dataset: name, shape: shape, patterns: patterns.converted(), maps: abundances,
+            mapScaling: "native", objective: [], convergence: [:], diagnostics: [:], provenance: provenance)
+        trials.append(
+            Trial(
+                dataset: name, method: "nmf", seed: 3, outcome: .scored, reason: nil, seconds: 0, result: "\(name).h5",
+                scores: [], matching: ["A": 0, "B": 1, "vacuum": 2]))
+    }
+
     private mutating func add(
         _ name: String, title: String, side: Int, truth: GroundTruth, values: Matrix<Float>, beams: Beams?,
         angle: Double?,
@@ -162,7 +194,7 @@ struct ExampleBuilder {
                 name: name, title: title, unit: unit, direction: .lower, best: best, source: "a paper",
                 explanation: "What it reads, in a sentence with < and &.")
         }
-        let record = RunRecord(
+        var record = RunRecord(
             experiment: .init(
                 name: "example", question: "What do NMF and fuzzy clustering get wrong, and does precession help?",
                 command: "twinbench validate Validation/example.yaml", digest: String(repeating: "ab", count: 32)),
@@ -180,6 +212,14 @@ struct ExampleBuilder {
                 metric("map-rmse", "Map error"), metric("non-monotonicity", "Non-monotonicity"),
                 metric("reconstruction-error", "Reconstruction error"),
             ], trials: trials, claims: claims, warnings: ["0.5 % of the intensity <left> the grid"])
+        record.extinctionLengths = [
+            (true, true, 75.0), (false, true, 72.1), (true, false, 119.0), (false, false, 114.5),
+        ]
+        .map { damped, relativistic, length in
+            ExtinctionLength(
+                crystal: "GaAs", family: "2 2 0", energy: 300, withDebyeWaller: damped,
+                debyeWaller: "Ga 0.68 Å², As 0.56 Å²", relativistic: relativistic, nanometres: length)
+        }
         return ReportInput(record: record, datasets: datasets, estimates: estimates)
     }
 

@@ -32,6 +32,11 @@ package enum Numbers {
         return "\(sign)\(whole)." + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
 
+    /// A round number without decimals, any other with three significant digits.
+    static func short(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e6 ? fixed(value, decimals: 0) : significant(value)
+    }
+
     /// A number of the page's geometry: plain ASCII, at most two decimals, no trailing zeros.
     static func coordinate(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "0" }

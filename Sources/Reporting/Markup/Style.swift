@@ -36,16 +36,18 @@ enum Style {
         .finding { border-left: 5px solid var(--soft); background: var(--wash); padding: .5rem .9rem; }
         .failed { border-left: 5px solid var(--bad); background: var(--wash); padding: .5rem .9rem; }
         .findings { list-style: none; padding: 0; margin: .4rem 0 1rem; } .findings li { margin: .25rem 0; max-width: 100ch; }
-        .measured { color: var(--soft); }
+        .findings .measured { list-style: none; padding-left: 1.2rem; font-size: .92rem; }
         figure { margin: 1rem 0; } figcaption { font-size: .92rem; max-width: 78ch; margin-top: .3rem; }
         .row { display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: flex-start; }
         .row > figure, .row > .cell, .row > .spare { flex: 1 1 300px; max-width: 640px; margin: .4rem 0; min-width: 0; }
-        .row > .viewer { flex: 0 1 420px; }
+        .row > .viewer { flex: 0 1 420px; } .row > .scatter { flex-basis: 460px; }
+        .grid-2, .grid-3 { display: grid; gap: 10px 24px; grid-template-columns: repeat(2, minmax(0, 1fr)); margin-bottom: 14px; }
+        .grid-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
         .values { font-size: .88rem; margin: .2rem 0; padding-left: 1.1rem; } p.values { padding: 0; }
         svg.plot { width: 100%; height: auto; display: block; color: inherit; }
         .plot text { font-size: 12px; fill: var(--ink); } .plot .tick { fill: var(--soft); font-size: 11px; }
-        .plot .member-name { font-size: 20px; font-weight: 700; fill: #fff; }
+        .plot .member-name { font-size: 20px; font-weight: 700; fill: var(--paper); }
         .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
         .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1.1; }
         .line.dashed { stroke-dasharray: 7 4; } .line.dotted { stroke-dasharray: 2 4; stroke-linecap: round; }
@@ -54,20 +56,21 @@ enum Style {
         .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
         .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
         .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
-        .band { fill: var(--this); opacity: .2; } .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
+        .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
         .plot .label.oracle { fill: color-mix(in srgb, var(--oracle) 72%, var(--ink)); }
         .cursor { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 3; visibility: hidden; }
         .arrow { stroke: currentColor; fill: none; stroke-width: 1.4; }
         .leader { stroke: var(--ink); stroke-dasharray: 1 3; } .frame { fill: none; stroke: var(--soft); }
         .centre { fill: none; stroke: var(--ink); stroke-width: 3; }
         .panel { display: grid; grid-template-columns: repeat(4, minmax(0, 256px)); gap: 12px 16px; }
+        .maps > .pattern { flex: 0 1 270px; }
         .pattern { margin: 0; } .pattern figcaption { font-size: .82rem; margin-top: .15rem; }
         .picture { position: relative; line-height: 0; }
         .picture img, .picture canvas { width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--rule); background: #fff; }
         .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
         .marks-overlay circle { fill: transparent; stroke: none; } .marks-overlay circle:hover, .marks-overlay circle.on {
-          stroke: #000; stroke-width: 1.5; } .marks-overlay circle.unique:hover, .marks-overlay circle.unique.on { stroke: #0072b2; }
-        .scale-bar { pointer-events: none; } .scale-bar line { stroke: #000; } .scale-bar text { fill: #000; font-weight: 600;
+          stroke: #d55e00; stroke-width: 1.5; }
+        .scale-bar { pointer-events: none; } .scale-bar line { stroke: #000; } .scale-bar .halo { stroke: #fff; } .scale-bar text { fill: #000; font-weight: 600;
           paint-order: stroke; stroke: #fff; }
         .legends { align-self: center; display: grid; gap: 22px; padding: 0 10px; } .spare { min-height: 1px; }
         .legend-title { font-size: .8rem; } .legend img { height: 14px !important; display: block; }
@@ -89,8 +92,10 @@ enum Style {
         thead th { font-weight: 650; border-bottom: 2px solid var(--soft); vertical-align: bottom; }
         th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; } caption { text-align: left; color: var(--soft); }
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
-        .claims th[scope=row] { max-width: 26em; } .claims td:last-child { max-width: 20em; } tr:target { background: var(--wash); }
+        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
+        .mini { margin: .5rem 0; } .mini th, .mini td { padding: .12rem .7rem; } .mini thead th { border-bottom-width: 1px; }
+        .mini tbody tr:last-child > * { border-bottom: 0; }
         details { border-bottom: 1px solid var(--rule); padding: .15rem 0; } summary { cursor: pointer; padding: .3rem 0; }
         .metric-body { display: flex; gap: 20px; flex-wrap: wrap; } .metric-text { flex: 1 1 320px; }
         .sketch { width: 150px; height: 100px; background: var(--wash); flex: none; } .sketch .ring { fill: none; stroke: currentColor; stroke-width: .8; }
@@ -99,7 +104,8 @@ enum Style {
         .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; } .facts dt { font-weight: 600; }
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
-        @media (max-width: 1000px) { .panel { grid-template-columns: repeat(2, minmax(0, 256px)); }
+        @media (max-width: 1100px) { .legend-ticks .minor { display: none; } .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
+        @media (max-width: 680px) { .grid-2, .grid-3 { grid-template-columns: 1fr; } .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }
           figure, tr, .verdict-group { break-inside: avoid; } .scroll { overflow: visible; } a { color: inherit; } }

@@ -32,9 +32,8 @@ struct PatternViewer {
         let crop = PatternCrop(scan.dataset)
         let scale = PatternScale(scan.dataset, truth: scan.truth)
         let frames = Self.frames(of: scan)
-        let strip = try strip(frames: frames, crop: crop, clip: scale.clip)
+        let address = try PatternStrip.address(scan.dataset, positions: frames, crop: crop, clip: scale.clip)
         let width = crop.width * frames.count
-        let address = PatternImage.address(grey: strip, width: width, height: crop.height)
         let description = Description(labels: frames.map(label), marks: marks(frames: frames, crop: crop))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
@@ -58,25 +57,6 @@ struct PatternViewer {
             """
     }
 
-    private func strip(frames: [Int], crop: PatternCrop, clip: Float) throws -> [UInt8] {
-        var strip = [UInt8](repeating: 255, count: crop.width * crop.height * frames.count)
-        let slot = Dictionary(uniqueKeysWithValues: frames.enumerated().map { ($0.element, $0.offset) })
-        try scan.dataset.observations.forEachBlock { block in
-            let columns = block.values.columns
-            for row in 0..<block.values.rows {
-                guard let frame = slot[block.firstRow + row] else { continue }
-                let pattern = block.values.elements[row * columns..<(row + 1) * columns]
-                let grey = PatternImage.grey(crop.pixels(of: pattern), clip: clip)
-                for y in 0..<crop.height {
-                    let target = (y * frames.count + frame) * crop.width
-                    strip.replaceSubrange(
-                        target..<target + crop.width, with: grey[y * crop.width..<(y + 1) * crop.width])
-                }
-            }
-        }
-        return strip
-    }
-
     private func label(_ position: Int) -> String {
         let shares = zip(scan.memberNames, scan.truth.abundances.column(position)).map { name, share in
             "\(Numbers.significant(100 * share)) % \(name)"
@@ -87,8 +67,11 @@ struct PatternViewer {
 
     private func marks(frames: [Int], crop: PatternCrop) -> [Description.Mark] {
         guard let beams = scan.dataset.beams, beams.intensity.rows == scan.count else {
-            return scan.truth.members.flatMap { ReflectionMark.of($0, crop: crop) }.map {
-                Description.Mark(x: $0.x, y: $0.y, text: $0.text, kind: $0.kind.rawValue, intensity: [])
+            // A shared reflection is one mark, though several members have it.
+            var seen: Set<[Double]> = []
+            return scan.truth.members.flatMap { ReflectionMark.of($0, crop: crop) }.compactMap { mark in
+                guard seen.insert([hundredths(mark.x), hundredths(mark.y)]).inserted else { return nil }
+                return Description.Mark(x: mark.x, y: mark.y, text: mark.text, kind: mark.kind.rawValue, intensity: [])
             }
         }
         let calibration = scan.dataset.calibration

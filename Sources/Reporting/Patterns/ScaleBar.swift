@@ -32,6 +32,8 @@ struct ScaleBar {
         return """
             <svg class="scale-bar" viewBox="0 0 \(width) \(height)" aria-hidden="true">\
             <text x="\(width * 0.05)" y="\(y - size * 0.55)" font-size="\(size)" stroke-width="\(size * 0.2)">\(text)</text>\
+            <line class="halo" x1="\(width * 0.05)" x2="\(width * 0.05 + pixels)" y1="\(y)" y2="\(y)" \
+            stroke-width="\(height * 0.028)"/>\
             <line x1="\(width * 0.05)" x2="\(width * 0.05 + pixels)" y1="\(y)" y2="\(y)" stroke-width="\(height * 0.014)"/>\
             </svg>
             """

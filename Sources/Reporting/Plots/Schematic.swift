@@ -21,10 +21,10 @@ struct Schematic {
             """
         return """
             <svg class="plot schematic" style="max-width:480px" viewBox="0 0 420 236" role="img" aria-label="\(description)">\
-            <defs><marker id="arrow-\(scan.name)" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
+            <defs><marker id="arrow-\(slug(scan.name))" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
             orient="auto"><path d="M0 0L8 4L0 8Z" fill="currentColor"/></marker></defs>\
             \(scan.truth.members.indices.map(layer))\(labels)\(beams)\
-            <path class="arrow" d="M\(left) \(bottom + 18)H\(right)" marker-end="url(#arrow-\(scan.name))"/>\
+            <path class="arrow" d="M\(left) \(bottom + 18)H\(right)" marker-end="url(#arrow-\(slug(scan.name)))"/>\
             <text class="quantity" x="\((left + right) / 2)" y="\(bottom + 14)" text-anchor="middle">scan</text>\
             \(counts)\(thickness)</svg>
 
@@ -76,7 +76,7 @@ struct Schematic {
     private var beams: HTML {
         let arrows = [0.1, 0.3, 0.5, 0.7, 0.9].map { share -> HTML in
             let place = left + share * (right - left)
-            return "<path class=\"arrow\" d=\"M\(place) 24V\(top - 6)\" marker-end=\"url(#arrow-\(scan.name))\"/>"
+            return "<path class=\"arrow\" d=\"M\(place) 24V\(top - 6)\" marker-end=\"url(#arrow-\(slug(scan.name)))\"/>"
         }
         return
             "\(arrows)<text class=\"quantity\" x=\"\((left + right) / 2)\" y=\"16\" text-anchor=\"middle\">beam</text>"

@@ -16,7 +16,9 @@ struct DatasetFamily {
         var keys: [String] = []
         var members: [String: [LineScan]] = [:]
         for entry in input.record.datasets {
-            guard let dataset = input.datasets[entry.name], let scan = LineScan(dataset) else { continue }
+            guard let scan = input.datasets[entry.name].flatMap(KnownDataset.init).flatMap(LineScan.init) else {
+                continue
+            }
             let key = Self.key(entry.name)
             if members[key] == nil { keys.append(key) }
             members[key, default: []].append(scan)

@@ -3,33 +3,33 @@ import Datasets
 
 /// A dataset whose truth is known along a line of scan positions, as the figures show it.
 struct LineScan {
-    let dataset: Dataset
-    let truth: GroundTruth
+    let known: KnownDataset
     /// What stands along the horizontal axis at each position: nm of the first member, or the position's number.
     let x: [Double]
     let xTitle: String
 
-    /// - Returns: nil when there is no truth or the scan has two dimensions.
-    init?(_ dataset: Dataset) {
-        guard let truth = dataset.truth, !truth.members.isEmpty, dataset.shape.rowCount > 1 else { return nil }
-        guard dataset.shape.scanY == 1 || dataset.shape.scanX == 1 else { return nil }
-        guard truth.abundances.columns == dataset.shape.rowCount else { return nil }
-        self.dataset = dataset
-        self.truth = truth
+    /// - Returns: nil when the scan has two dimensions or one position.
+    init?(_ known: KnownDataset) {
+        let shape = known.dataset.shape
+        guard shape.rowCount > 1, shape.scanY == 1 || shape.scanX == 1 else { return nil }
+        self.known = known
+        let truth = known.truth
         let thickness = truth.thickness ?? []
-        if thickness.count == dataset.shape.rowCount, thickness.contains(where: { $0 > 0 }) {
+        if thickness.count == shape.rowCount, thickness.contains(where: { $0 > 0 }) {
             let angstromsPerNanometre = 10.0
             x = zip(truth.abundances.row(0), thickness).map { $0 * $1 / angstromsPerNanometre }
             xTitle = "true thickness of \(truth.members[0].name) (nm)"
         } else {
-            x = (0..<dataset.shape.rowCount).map(Double.init)
+            x = (0..<shape.rowCount).map(Double.init)
             xTitle = "scan position"
         }
     }
 
-    var name: String { dataset.name }
-    var memberNames: [String] { truth.members.map(\.name) }
-    var count: Int { dataset.shape.rowCount }
+    var dataset: Dataset { known.dataset }
+    var truth: GroundTruth { known.truth }
+    var name: String { known.name }
+    var memberNames: [String] { known.memberNames }
+    var count: Int { known.count }
     /// Whether the model has a physical thickness.
     var hasPhysics: Bool { truth.thickness != nil }
     /// Total thickness in nm where it is the same everywhere.

@@ -3,23 +3,23 @@ import Datasets
 import Records
 
 extension RecordIndex {
-    /// The estimate of a method on a scan beside its truth; nil when the trial failed or its file is missing.
-    func view(_ method: String, on scan: LineScan) -> EstimateView? {
-        guard let trial = trials(scan.name, method).first, trial.outcome == .scored,
-            let estimate = estimate(scan.name, method), estimate.maps.columns == scan.count
+    /// The estimate of a method on a dataset beside its truth; nil when the trial failed or its file is missing.
+    func view(_ method: String, on known: KnownDataset) -> EstimateView? {
+        guard let trial = trials(known.name, method).first, trial.outcome == .scored,
+            let estimate = estimate(known.name, method), estimate.maps.columns == known.count
         else { return nil }
-        return EstimateView(method: method, trial: trial, estimate: estimate, truth: scan.truth)
+        return EstimateView(method: method, trial: trial, estimate: estimate, truth: known.truth)
     }
 
     /// Estimates that stand for end members, in the record's order: a method such as the SVD, whose sources matched
     /// nothing, is not among them.
-    func views(on scan: LineScan) -> [EstimateView] {
-        methods(on: scan.name).filter { $0 != Self.oracle }.compactMap { view($0, on: scan) }.filter { view in
+    func views(on known: KnownDataset) -> [EstimateView] {
+        methods(on: known.name).filter { $0 != Self.oracle }.compactMap { view($0, on: known) }.filter { view in
             view.sources.contains { $0 != nil } && !view.isSigned
         }
     }
 
-    func oracle(on scan: LineScan) -> EstimateView? { view(Self.oracle, on: scan) }
+    func oracle(on known: KnownDataset) -> EstimateView? { view(Self.oracle, on: known) }
 
     /// Trials that failed on a dataset.
     func failures(on dataset: String) -> [Trial] {

@@ -118,11 +118,26 @@ extension MetricEntry {
         }
     }
 
+    /// A value as people read it: three significant digits, and counts as whole numbers. What only rounding keeps from
+    /// zero is called so.
+    func text(_ value: Double) -> String {
+        if value != 0, abs(value) < 1e-12 { return "≈ 0" }
+        let isCount = ["scree-rank", "dips", "minima"].contains(name)
+        return isCount ? Numbers.fixed(value, decimals: 0) : Numbers.significant(value)
+    }
+
+    /// A value with its unit.
+    func measured(_ value: Double) -> String {
+        let text = text(value)
+        // A narrow space keeps a degree sign from being read as part of an exponent.
+        return text.contains("×") && !unitText.isEmpty ? "\(text)\u{202F}\(unitText)" : text + unitText
+    }
+
     var arrow: String {
         switch direction {
         case .lower: "↓"
         case .higher: "↑"
-        case .closer: best.map { "→ \(Numbers.significant($0))" } ?? "→"
+        case .closer: best.map { "→ \(Numbers.short($0))" } ?? "→"
         case .neutral: ""
         }
     }
@@ -131,7 +146,7 @@ extension MetricEntry {
         switch direction {
         case .lower: "lower is better"
         case .higher: "higher is better"
-        case .closer: "closer to \(best.map { Numbers.significant($0) } ?? "the best value") is better"
+        case .closer: "closer to \(best.map { Numbers.short($0) } ?? "the best value") is better"
         case .neutral: "neither direction is better"
         }
     }

@@ -6,7 +6,7 @@ struct Comparison {
     let main: DatasetFamily
     let variants: [DatasetFamily]
 
-    private static let columnLimit = 4
+    private static let columnLimit = 3
 
     private var columns: [DatasetFamily] {
         ([main] + variants.filter { $0.scans.count > 1 }).prefix(Self.columnLimit).map { $0 }
@@ -21,10 +21,10 @@ struct Comparison {
                 }
                 return cell(other)
             }
-            return "<div class=\"row\">\(cells)</div>\n"
+            return "<div class=\"grid-\(columns.count)\">\(cells)</div>\n"
         }
         return """
-            <section id="side-by-side"><h3>Side by side</h3>
+            <section id="beside-\(slug(main.key))"><h3>Side by side</h3>
             <figure class="wide">\(rows)<figcaption><b>The same scan under other assumptions.</b> Each column is a series, \
             each row a precession angle; all axes as above. Only the share of \(main.scans[0].memberNames[0]) is drawn.\
             </figcaption></figure></section>
@@ -34,7 +34,8 @@ struct Comparison {
 
     private func cell(_ scan: LineScan) -> HTML {
         var profile = ProfilePlot(
-            index: index, scan: scan, views: index.views(on: scan), oracle: index.oracle(on: scan), members: [0])
+            index: index, scan: scan, views: index.views(on: scan.known), oracle: index.oracle(on: scan.known),
+            members: [0])
         profile.width = 400
         profile.height = 230
         let values = Findings(index: index, dataset: scan.name).sentence(["non-monotonicity"])

@@ -13,11 +13,10 @@ struct DatasetFigure {
     ]
     static let profileMetrics = [
         "non-monotonicity", "deepest-minimum", "map-rmse", "pure-offset", "edge-rise", "boundary-width-ratio",
-        "double-diffraction", "model-error",
     ]
 
     func html() throws -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         let findings = Findings(index: index, dataset: scan.name)
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
@@ -26,7 +25,7 @@ struct DatasetFigure {
             <div class="row">\(schematic)\(scree)</div>
             \(views.isEmpty ? .empty : panel(views, findings))\
             \(profiles(views, findings))\
-            <div class="row">\(try scores(views))\(try PatternViewer(scan: scan).html())</div>
+            <div class="row">\(try scores(views, withPatterns: true))\(try PatternViewer(scan: scan).html())</div>
             </section>
 
             """
@@ -34,7 +33,7 @@ struct DatasetFigure {
 
     /// A short form for datasets that vary another one: verdicts and profiles.
     func compact() -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         let findings = Findings(index: index, dataset: scan.name)
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
@@ -46,9 +45,9 @@ struct DatasetFigure {
 
     /// Patterns and scores, for a fold below the short form.
     func patternsAndScores() throws -> HTML {
-        let views = index.views(on: scan)
+        let views = index.views(on: scan.known)
         guard !views.isEmpty else { return .empty }
-        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views)
+        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views, withPatterns: false)
     }
 
     private func endsAgainstMiddle(_ views: [EstimateView]) -> HTML {
@@ -57,15 +56,7 @@ struct DatasetFigure {
         }.joined()
     }
 
-    private var failures: HTML {
-        index.failures(on: scan.name).map { trial -> HTML in
-            """
-            <p class="failed"><strong>\(index.methodTitle(trial.method)) failed:</strong> \
-            \(trial.reason ?? "the record gives no reason")</p>
-
-            """
-        }.joined()
-    }
+    private var failures: HTML { FailedTrials(index: index, dataset: scan.name).html }
 
     private var schematic: HTML {
         let names = scan.memberNames.joined(separator: " on ")
@@ -76,12 +67,14 @@ struct DatasetFigure {
             """
     }
 
-    /// The scree of whichever estimate stored its singular values, the SVD's first.
+    /// The scree of whichever estimate stored the most singular values.
     private var scree: HTML {
-        let estimates = index.methods(on: scan.name).compactMap { index.estimate(scan.name, $0) }
-        let sorted = estimates.filter { $0.method == "svd" } + estimates.filter { $0.method != "svd" }
-        guard let plot = sorted.lazy.compactMap({ ScreePlot($0) }).first else { return .empty }
-        let values = Findings(index: index, dataset: scan.name).sentence(["scree-rank", "scree-contrast"])
+        let plots = index.methods(on: scan.name).compactMap { method in
+            index.estimate(scan.name, method).flatMap(ScreePlot.init).map { (method: method, plot: $0) }
+        }
+        guard let (method, plot) = plots.max(by: { $0.plot.shares.count < $1.plot.shares.count }) else { return .empty }
+        let findings = Findings(index: index, dataset: scan.name)
+        let values = findings.sentence(["scree-rank", "scree-gap", "scree-contrast"], methods: [method])
         return """
             <figure>\(plot.plot.html)<figcaption><b>Scree.</b> What each component of the uncentred singular value \
             decomposition carries. \(values)</figcaption></figure>
@@ -91,36 +84,40 @@ struct DatasetFigure {
 
     private func panel(_ views: [EstimateView], _ findings: Findings) -> HTML {
         """
-        <figure class="wide">\(PatternPanel(index: index, scan: scan, views: views).html)\
-        <figcaption><b>Patterns.</b> \(findings.sentence(Self.patternMetrics)) \
-        \(findings.order(scan.memberNames))</figcaption></figure>
+        <figure class="wide">\(PatternPanel(index: index, known: scan.known, views: views).html)\
+        <figcaption><b>Patterns.</b> The true end members, and what each method finds in their place.</figcaption>
+        \(findings.table(Self.patternMetrics, members: scan.memberNames, withOracle: false))</figure>
 
         """
     }
 
     private func profiles(_ views: [EstimateView], _ findings: Findings) -> HTML {
         guard !views.isEmpty else { return .empty }
-        let oracle = index.oracle(on: scan)
+        let oracle = index.oracle(on: scan.known)
         let plots = views.map { view -> HTML in
             let plot = ProfilePlot(index: index, scan: scan, views: [view], oracle: oracle).plot
             return "<div class=\"cell\"><p class=\"cell-title\">\(index.methodTitle(view.method))</p>\(plot.html)</div>"
         }
+        let scaled = views.filter { $0.estimate.mapScaling == "max1" }.map { index.methodTitle($0.method) }
+        let scaling =
+            scaled.isEmpty ? "" : "The maps of \(scaled.joined(separator: " and ")) are divided by their maximum."
         return """
-            <figure class="wide"><div class="row">\(plots)</div><figcaption><b>Loadings and memberships.</b> \
-            \(findings.sentence(Self.profileMetrics)) \(findings.order(scan.memberNames))</figcaption></figure>
+            <figure class="wide"><div class="row">\(plots)</div><figcaption><b>Loadings and memberships</b> over the \
+            \(scan.xTitle). \(scaling)</figcaption>
+            \(findings.table(Self.profileMetrics, members: scan.memberNames))</figure>
 
             """
     }
 
-    private func scores(_ views: [EstimateView]) throws -> HTML {
+    private func scores(_ views: [EstimateView], withPatterns: Bool) throws -> HTML {
         let withScores = views.filter { $0.estimate.diagnostics["membership-grid"] != nil }
         guard let view = withScores.first,
-            let plot = try ScorePlot(index: index, scan: scan, view: view).plot()
+            let plot = try ScorePlot(index: index, scan: scan, view: view, showsPatterns: withPatterns).plot()
         else { return .empty }
         return """
-            <figure>\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
+            <figure class="scatter">\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
             part of it; crosses are the centres of \(index.methodTitle(view.method)), the curves its membership of \
-            \(scan.memberNames[0]).</figcaption></figure>
+            \(scan.memberNames[0]). \(withPatterns ? "Dotted lines lead to four of the patterns." : "")</figcaption></figure>
 
             """
     }

@@ -13,7 +13,7 @@ struct Headline {
         let name = family.scans.first?.memberNames.first ?? ""
         return """
             <figure class="wide" id="answer"><div class="row">\(cells)</div>
-            <figcaption><b>The share of \(name) that each method reports, over the true thickness.</b> Thin line: the truth. \
+            <figcaption><b>The share of \(name) that each method reports, over the \(family.scans.first?.xTitle ?? "scan").</b> Thin line: the truth. \
             Pale band: the oracle, least squares with the true patterns. Where the oracle leaves the truth, the data are no \
             linear mixture of the two patterns: that is the physics. Where a method leaves the oracle, that is the method. \
             \(Findings(index: index, dataset: "").order(family.scans.first?.memberNames ?? []))</figcaption></figure>
@@ -23,9 +23,10 @@ struct Headline {
 
     private func cell(_ scan: LineScan) -> HTML {
         var profile = ProfilePlot(
-            index: index, scan: scan, views: index.views(on: scan), oracle: index.oracle(on: scan), members: [0])
-        profile.width = 430
-        profile.height = 280
+            index: index, scan: scan, views: index.views(on: scan.known), oracle: index.oracle(on: scan.known),
+            members: [0])
+        profile.width = 400
+        profile.height = 270
         return """
             <div class="cell"><p class="cell-title"><a href="#data-\(slug(scan.name))">\(index.datasetTitle(scan.name))</a></p>\
             \(profile.plot.html)<p class="values">\(values(scan))</p></div>

@@ -1,3 +1,4 @@
+import Datasets
 import Records
 
 /// Models, digests, versions, seeds, times and warnings: all that it takes to make the page again.
@@ -43,10 +44,12 @@ struct HowItWasMade {
             let outcome: HTML =
                 trial.outcome == .scored
                 ? "scored" : "<strong class=\"surprise\">failed</strong>: \(trial.reason ?? "no reason given")"
-            let time = trial.seconds > 0 ? Numbers.significant(trial.seconds) : "cache"
+            let isCached = trial.outcome == .scored && trial.seconds == 0
+            let time = isCached ? "cache" : Numbers.significant(trial.seconds)
             return """
                 <tr><td>\(index.datasetTitle(trial.dataset))</td><td>\(index.methodTitle(trial.method))</td>\
-                <td class="n">\(String(trial.seed))</td><td>\(outcome)</td><td class="n">\(time)</td></tr>
+                <td class="n">\(String(trial.seed))</td><td>\(outcome)</td><td>\(convergence(trial))</td>\
+                <td class="n">\(time)</td></tr>
 
                 """
         }
@@ -54,18 +57,31 @@ struct HowItWasMade {
             <details><summary>\(record.trials.count) trials, \
             \(record.trials.count { $0.outcome == .failed }) failed</summary><div class="scroll"><table><thead><tr>\
             <th scope="col">Dataset</th><th scope="col">Method</th><th scope="col" class="n">Seed</th>\
-            <th scope="col">Outcome</th><th scope="col" class="n">Wall time (s)</th></tr></thead>
+            <th scope="col">Outcome</th><th scope="col">Convergence</th>\
+            <th scope="col" class="n">Wall time (s)</th></tr></thead>
             <tbody>\(rows)</tbody></table></div></details>
 
             """
     }
 
+    /// Such as "converged 1, iterations 212": the numbers that the result file holds.
+    private func convergence(_ trial: Trial) -> String {
+        guard trial.outcome == .scored, let estimate = index.estimate(trial.dataset, trial.method) else { return "" }
+        return estimate.convergence.sorted { $0.key < $1.key }
+            .map { key, value in
+                let isCount = value == value.rounded()
+                return "\(key) \(isCount ? Numbers.fixed(value, decimals: 0) : Numbers.significant(value))"
+            }.joined(separator: ", ")
+    }
+
     private func dataset(_ entry: RunRecord.DatasetEntry) -> HTML {
         let time = entry.cached ? "from the cache" : Numbers.duration(entry.seconds)
+        let notes = index.input.datasets[entry.name]?.provenance.warnings ?? []
+        let warnings = notes.map { "<p><strong>Note:</strong> \($0)</p>\n" as HTML }
         return """
             <details><summary>\(entry.title.isEmpty ? entry.name : entry.title) <small class="name">\(entry.name)</small></summary>
             <p><small>\(entry.file) · SHA-256 <span class="digest">\(entry.digest)</span> · \(time)</small></p>
-            <pre><code>\(entry.model)</code></pre></details>
+            \(warnings)<pre><code>\(entry.model)</code></pre></details>
 
             """
     }

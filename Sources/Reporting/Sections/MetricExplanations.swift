@@ -7,7 +7,7 @@ struct MetricExplanations {
     var html: HTML { index.record.metrics.map(entry).joined() }
 
     private func entry(_ metric: MetricEntry) -> HTML {
-        let best = metric.best.map { ", perfect is \(Numbers.significant($0))\(metric.unitText)" } ?? ""
+        let best = metric.best.map { ", perfect is \(Numbers.short($0))\(metric.unitText)" } ?? ""
         let sketch = ArtefactSketch(metric: metric.name)?.html ?? .empty
         return """
             <details class="metric"><summary>\(metric.title) <small class="name">\(metric.name)</small></summary>
@@ -33,7 +33,7 @@ struct MetricExplanations {
             let cells = zip(methods, values).map { method, value -> HTML in
                 guard let value else { return "<td class=\"n\">–</td>" }
                 let isBest = contenders.count > 1 && value == best && method != RecordIndex.oracle
-                let text = Numbers.significant(value)
+                let text = metric.text(value)
                 return isBest ? "<td class=\"n\"><b>\(text)</b></td>" : "<td class=\"n\">\(text)</td>"
             }
             return "<tr><th scope=\"row\">\(index.datasetTitle(dataset.name))</th>\(cells)</tr>\n"

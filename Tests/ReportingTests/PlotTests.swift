@@ -1,0 +1,71 @@
+import Glibc
+import Reporting
+import Testing
+
+@Suite struct PlotTests {
+    @Test(arguments: [0.0...1.0, -0.04...1.04, 0...56.25, -3.7...0.02, 1e-7...3e-7, 0...65535])
+    func `Ticks are whole multiples of 1, 2 or 5 times a power of ten, inside the range`(range: ClosedRange<Double>) {
+        let ticks = Ticks.linear(range)
+        #expect((3...8).contains(ticks.count))
+        #expect(ticks.allSatisfy { $0 >= range.lowerBound - 1e-12 && $0 <= range.upperBound * (1 + 1e-12) + 1e-12 })
+        let step = ticks[1] - ticks[0]
+        let mantissa = step / pow(10, floor(log10(step) + 1e-9))
+        #expect([1.0, 2, 5].contains { abs(mantissa - $0) < 1e-6 })
+        for (first, second) in zip(ticks, ticks.dropFirst()) {
+            #expect(abs(second - first - step) < 1e-9 * step + 1e-15)
+        }
+        for tick in ticks { #expect(abs((tick / step).rounded() - tick / step) < 1e-6) }
+    }
+
+    @Test func `An empty range has one tick and no endless loop`() {
+        #expect(Ticks.linear(2...2) == [2])
+        #expect(Ticks.logarithmic(0...1).isEmpty)
+    }
+
+    @Test func `Logarithmic ticks are powers of ten`() {
+        #expect(Ticks.logarithmic(1e-4...2) == [1e-4, 1e-3, 1e-2, 1e-1, 1])
+    }
+
+    @Test func `Tick labels have the decimals of their distance`() {
+        #expect(Ticks.label(0.5, among: [0, 0.5, 1]) == "0.5")
+        #expect(Ticks.label(20, among: [0, 20, 40]) == "20")
+    }
+
+    @Test func `The contour of a paraboloid is a closed circle`() throws {
+        let axis = (0...80).map { -2 + 4 * Double($0) / 80 }
+        let values = axis.flatMap { y -> [Double] in axis.map { x in x * x + y * y } }
+        let contours = try #require(Contours(x: axis, y: axis, values: values))
+        let lines = contours.lines(at: 1.44)
+        #expect(lines.count == 1)
+        let line = try #require(lines.first)
+        #expect(line.first == line.last)
+        // Linear interpolation of x² over a cell of width h errs by at most h²/8 in the value, h²/8/(2r) in the radius.
+        let tolerance = 0.05 * 0.05 / 8 / 2.4 * 2.1
+        #expect(line.allSatisfy { abs(($0.x * $0.x + $0.y * $0.y).squareRoot() - 1.2) < tolerance })
+        let length = zip(line, line.dropFirst()).reduce(0.0) { $0 + hypot($1.1.x - $1.0.x, $1.1.y - $1.0.y) }
+        #expect(abs(length - 2 * .pi * 1.2) < 0.02)
+    }
+
+    @Test func `The contour of a plane is a straight line from edge to edge`() throws {
+        let axis = (0...10).map(Double.init)
+        let values = axis.flatMap { y -> [Double] in axis.map { x in 2 * x + 3 * y } }
+        let contours = try #require(Contours(x: axis, y: axis, values: values))
+        let lines = contours.lines(at: 19.5)
+        #expect(lines.count == 1)
+        #expect(lines.allSatisfy { $0.allSatisfy { abs(2 * $0.x + 3 * $0.y - 19.5) < 1e-12 } })
+    }
+
+    @Test func `A saddle has two branches that do not cross`() throws {
+        let axis = (-5...5).map(Double.init)
+        let values = axis.flatMap { y -> [Double] in axis.map { x in x * y } }
+        let contours = try #require(Contours(x: axis, y: axis, values: values))
+        let lines = contours.lines(at: 0.5)
+        #expect(lines.count == 2)
+        for line in lines { #expect(Set(line.map { $0.x > 0 }).count == 1) }
+    }
+
+    @Test func `A grid without cells has no contours`() {
+        #expect(Contours(x: [1], y: [1, 2], values: [1, 2]) == nil)
+        #expect(Contours(x: [1, 2], y: [1, 2], values: [1, 2, 3]) == nil)
+    }
+}
