@@ -49,6 +49,7 @@ struct Program {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        Self.keepFilesFromChildren()
         // Tests run on threads that block Ctrl-C, which a child would inherit.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -66,6 +67,14 @@ struct Program {
         let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, &argv, &envp)
         guard code == 0 else { throw NoProgram(path: program) }
         return Running(pid: pid, outputFile: output, errorFile: errors)
+    }
+
+    /// A child that inherits an HDF5 file open for writing would hold its lock, and tests beside could not read it.
+    private static func keepFilesFromChildren() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for descriptor in names.compactMap({ Int32($0) }) where descriptor > 2 {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
     }
 
     struct NoProgram: Error { let path: String }
