@@ -3,10 +3,17 @@ public import Datasets
 
 extension Detector {
     /// Discs and annuli of 0.75, 1.0 and 1.5 times the point spread's width, and the direct beam's disc.
-    public var apertures: ReflectionApertures {
+    public var apertures: ReflectionApertures { apertures(discRadius: 0) }
+
+    /// The same around the discs of a convergent beam: all radii grow by the disc's.
+    ///
+    /// - Parameter discRadius: Å⁻¹.
+    public func apertures(discRadius: Double) -> ReflectionApertures {
         let width = psf.fwhm > 0 ? psf.fwhm : 2
+        let disc = discRadius / pixelSize
         return ReflectionApertures(
-            disc: 0.75 * width, annulusInner: width, annulusOuter: 1.5 * width, directBeam: directBeamRadius,
+            disc: disc + 0.75 * width, annulusInner: disc + width, annulusOuter: disc + 1.5 * width,
+            directBeam: discRadius > 0 ? max(directBeamRadius, disc + width) : directBeamRadius,
             centerY: Double(centerY), centerX: Double(centerX))
     }
 
@@ -20,15 +27,17 @@ extension Detector {
     ///   - beamEnergy: accelerating voltage, kV.
     ///   - precessionAngle: mrad.
     ///   - reflectionThreshold: a pure crystal's beam above this share of the incident beam is a reflection.
+    ///   - discRadius: Å⁻¹, the convergence semi-angle over the wavelength; 0 for a parallel beam.
     /// - Returns: the dataset, and the counts per unit intensity.
     /// - Throws: `DetectionError`.
     public func record(
         _ scan: LineScan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
-        precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5
+        precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5,
+        discRadius: Double = 0
     ) throws -> (dataset: Dataset, scale: Double) {
-        let rendered = try render(scan.beams)
+        let rendered = try render(scan.beams, discRadius: discRadius)
         let exposure = try expose(rendered, seed: seed)
-        let apertures = apertures ?? self.apertures
+        let apertures = apertures ?? self.apertures(discRadius: discRadius)
         let members = scan.members.indices.map { member in
             EndMember(
                 name: scan.members[member],

@@ -32,8 +32,13 @@ public struct Detector: Hashable, Sendable {
             throw .outOfRange(
                 key: "detector.half-width", value: "\(halfWidth)", allowed: "more than zero, such as \"16 nm^-1\"")
         }
-        if case .gaussian(let fwhm) = psf, !(0.1...64).contains(fwhm.value) {
-            throw .outOfRange(key: "detector.psf.fwhm", value: "\(fwhm)", allowed: "0.1 to 64 px, or psf: none")
+        if psf != .none, !(0.1...64).contains(psf.fwhm) {
+            throw .outOfRange(
+                key: "detector.psf.fwhm", value: "\(PixelLength(internalValue: psf.fwhm))",
+                allowed: "0.1 to 64 px, or psf: none")
+        }
+        if case .pseudoVoigt(_, let mixing) = psf, !(0...1).contains(mixing.value) {
+            throw .outOfRange(key: "detector.psf.mixing", value: "\(mixing)", allowed: "0 to 100 %")
         }
         if let background, !(0...1).contains(background.value) {
             throw .outOfRange(key: "detector.background", value: "\(background)", allowed: "0 to 100 %, or none")

@@ -48,28 +48,43 @@ extension Detector {
     }
 }
 
-/// `psf:`, the image of a beam: `none` or `{shape: gaussian, fwhm: "4 px"}`.
+/// `psf:`, the image of a beam: `none` or `{shape: gaussian, fwhm: "4 px"}`; a `pseudo-voigt` has a `mixing` as well.
 extension PointSpread {
     static let usualWidth = PixelLength(internalValue: 4)
 
     private enum Shape: String, CaseIterable {
         case gaussian
+        case lorentzian
+        case pseudoVoigt = "pseudo-voigt"
     }
 
     init(detector: YAMLReader) throws(ModelError) {
-        let width: PixelLength? = try detector.orWord("none", "psf", default: Self.usualWidth) {
+        let psf: PointSpread? = try detector.orWord("none", "psf", default: .gaussian(fwhm: Self.usualWidth)) {
             reader throws(ModelError) in
-            let psf = try reader.section("psf", keys: ["shape", "fwhm"])
-            let _: Shape = try psf.word("shape", default: .gaussian)
-            return try psf.quantity("fwhm", default: Self.usualWidth, example: "\"4 px\"")
+            let psf = try reader.section("psf", keys: ["shape", "fwhm", "mixing"])
+            let shape: Shape = try psf.word("shape", default: .gaussian)
+            let fwhm = try psf.quantity("fwhm", default: Self.usualWidth, example: "\"4 px\"")
+            if shape != .pseudoVoigt, psf.value("mixing") != nil {
+                throw psf.bad(
+                    "mixing", "does nothing to a \(shape.rawValue)", mend: "leave it out or use shape: pseudo-voigt")
+            }
+            switch shape {
+            case .gaussian: return .gaussian(fwhm: fwhm)
+            case .lorentzian: return .lorentzian(fwhm: fwhm)
+            case .pseudoVoigt:
+                return .pseudoVoigt(fwhm: fwhm, mixing: try psf.quantity("mixing", example: "\"30 %\""))
+            }
         }
-        self = width.map { .gaussian(fwhm: $0) } ?? .none
+        self = psf ?? .none
     }
 
     var yaml: YAMLValue {
         switch self {
         case .none: .word("none")
         case .gaussian(let fwhm): .map(["shape": .word(Shape.gaussian.rawValue), "fwhm": .quoted(fwhm)])
+        case .lorentzian(let fwhm): .map(["shape": .word(Shape.lorentzian.rawValue), "fwhm": .quoted(fwhm)])
+        case .pseudoVoigt(let fwhm, let mixing):
+            .map(["shape": .word(Shape.pseudoVoigt.rawValue), "fwhm": .quoted(fwhm), "mixing": .quoted(mixing)])
         }
     }
 }

@@ -5,17 +5,29 @@ import Glibc
 extension Detector {
     /// Patterns (position × pixel) of beams after the point spread alone; the incident beam sums to 1.
     ///
-    /// Each beam is a Gaussian sampled at the pixel centres around its sub-pixel position, of unit sum before the
-    /// detector's edge cuts it, and cut off where it is below 1e-7 of its peak.
+    /// Each beam is the point spread around its sub-pixel position, sampled at the pixel centres and of unit sum before
+    /// the detector's edge cuts it. In a convergent beam it is a uniform disc convolved with the point spread; without
+    /// a point spread (or with one narrower than a pixel) a pixel gets the share of the disc that covers it.
     ///
-    /// - Throws: `DetectionError.badBeam`.
-    public func render(_ beams: Beams) throws -> Matrix<Float> {
+    /// - Parameter discRadius: Å⁻¹, the convergence semi-angle over the wavelength; 0 for a parallel beam.
+    /// - Throws: `DetectionError.badBeam`, or `.outOfRange` for a disc that is larger than the detector.
+    public func render(_ beams: Beams, discRadius: Double = 0) throws -> Matrix<Float> {
         for index in beams.kx.indices where !(beams.kx[index].isFinite && beams.ky[index].isFinite) {
             throw DetectionError.badBeam(index: index)
         }
         if let bad = beams.intensity.elements.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
             throw DetectionError.badBeam(index: bad % beams.kx.count)
         }
+        guard discRadius >= 0, discRadius <= extent else {
+            throw DetectionError.outOfRange(
+                key: "the disc of the convergent beam", value: "\(discRadius) Å⁻¹", allowed: "0 to \(extent) Å⁻¹")
+        }
+        if discRadius == 0, psf.isSeparable { return try renderPoints(beams) }
+        return try renderSpots(beams, image: SpotImage(psf, discRadius: discRadius / pixelSize))
+    }
+
+    /// Beams whose image is a product of one along y and one along x.
+    private func renderPoints(_ beams: Beams) throws -> Matrix<Float> {
         let stamps = beams.kx.indices.compactMap { stamp(beam: $0, of: beams) }
         let pixelCount = rows * columns
         let positions = beams.intensity.rows
