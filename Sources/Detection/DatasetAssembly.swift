@@ -9,12 +9,13 @@ extension Detector {
     ///
     /// - Parameter discRadius: Å⁻¹.
     public func apertures(discRadius: Double) -> ReflectionApertures {
-        let width = psf.fwhm > 0 ? psf.fwhm : 2
+        // Binning narrows the point spread, but no aperture under two pixels is of use.
+        let width = psf.fwhm > 0 ? max(psf.fwhm / Double(binning), min(psf.fwhm, 2)) : 2
         let disc = discRadius / pixelSize
         return ReflectionApertures(
             disc: disc + 0.75 * width, annulusInner: disc + width, annulusOuter: disc + 1.5 * width,
             directBeam: discRadius > 0 ? max(directBeamRadius, disc + width) : directBeamRadius,
-            centerY: Double(centerY), centerX: Double(centerX))
+            centerY: centerY, centerX: centerX)
     }
 
     /// The dataset that this detector records of a line scan, with its truth.
@@ -36,20 +37,20 @@ extension Detector {
         discRadius: Double = 0
     ) throws -> (dataset: Dataset, scale: Double) {
         let rendered = try render(scan.beams, discRadius: discRadius)
-        let exposure = try expose(rendered, seed: seed)
         let apertures = apertures ?? self.apertures(discRadius: discRadius)
+        let exposure = try expose(rendered, seed: seed, apertures: apertures)
         let members = scan.members.indices.map { member in
             EndMember(
                 name: scan.members[member],
                 pattern: scan.purePosition(of: member).map { exposure.noiseFree.row($0) } ?? [],
                 reflections: scan.reflections(
-                    of: member, on: self, disc: apertures.disc, threshold: reflectionThreshold, rendered: rendered,
+                    of: member, on: self, apertures: apertures, threshold: reflectionThreshold, rendered: rendered,
                     noiseFree: exposure.noiseFree))
         }
         let shape = ObservationShape(
             scanY: 1, scanX: scan.thickness.count, detectorY: rows, detectorX: columns)
-        func detectorAxis(_ name: String, center: Int) -> Axis {
-            Axis(name: name, scale: pixelSize, offset: -Double(center) * pixelSize, units: "A^-1")
+        func detectorAxis(_ name: String, center: Double) -> Axis {
+            Axis(name: name, scale: pixelSize, offset: -center * pixelSize, units: "A^-1")
         }
         let dataset = Dataset(
             name: name, observations: InMemoryRows(shape: shape, values: exposure.counts),

@@ -8,27 +8,30 @@ extension Detector {
         let positions = beams.intensity.rows
         let pixelCount = rows * columns
         // Bands of rows are independent and small enough for the cache; the order of beams within one is fixed.
-        let bandRows = 16
+        let bandRows = max(1, 16 / binning)
         var result = Matrix<Float>(rows: positions, columns: pixelCount)
         try result.elements.withUnsafeMutableBufferPointer { buffer in
             nonisolated(unsafe) let pixels = buffer
             try inFixedBlocks((rows + bandRows - 1) / bandRows) { block in
-                let band = block * bandRows..<min(rows, (block + 1) * bandRows)
+                let firstRow = block * bandRows
+                let band = firstRow * binning..<min(rows, firstRow + bandRows) * binning
                 let sums = accumulate(spots, band: band, intensity: beams.intensity, image: image)
-                let count = band.count * columns
+                let count = band.count * self.pixels[1]
                 for position in 0..<positions {
-                    let start = position * pixelCount + band.lowerBound * columns
-                    for index in 0..<count { pixels[start + index] = Float(sums[position * count + index]) }
+                    bin(
+                        sums[position * count..<(position + 1) * count], into: pixels,
+                        at: position * pixelCount + firstRow * columns)
                 }
             }
         }
         return result
     }
 
-    /// Position × pixel of the band, added up in double precision.
+    /// Position × pixel of a band of the sensor, added up in double precision.
     private func accumulate(
         _ spots: [Spot], band: Range<Int>, intensity: Matrix<Float>, image: SpotImage
     ) -> [Double] {
+        let columns = pixels[1]
         var sums = [Double](repeating: 0, count: intensity.rows * band.count * columns)
         var line = [Double](repeating: 0, count: columns)
         sums.withUnsafeMutableBufferPointer { sums in
@@ -59,13 +62,13 @@ extension Detector {
         return sums
     }
 
-    /// Where each beam falls and what makes its image sum to 1; without those that miss the detector.
+    /// Where each beam falls on the sensor and what makes its image sum to 1; without those that miss the detector.
     private func spots(_ beams: Beams, image: SpotImage) throws -> [Spot] {
         var spots = beams.kx.indices.compactMap { beam -> Spot? in
-            let (y, x) = position(ky: beams.ky[beam], kx: beams.kx[beam])
+            let (y, x) = sensorPosition(ky: beams.ky[beam], kx: beams.kx[beam])
             let lit = (0..<beams.intensity.rows).contains { beams.intensity[$0, beam] > 0 }
-            guard lit, y + image.reach >= 0, y - image.reach <= Double(rows - 1), x + image.reach >= 0,
-                x - image.reach <= Double(columns - 1)
+            guard lit, y + image.reach >= 0, y - image.reach <= Double(pixels[0] - 1), x + image.reach >= 0,
+                x - image.reach <= Double(pixels[1] - 1)
             else { return nil }
             return Spot(
                 beam: beam, y: y, x: x, firstRow: Int((y - image.reach).rounded(.up)),
@@ -81,7 +84,7 @@ extension Detector {
     }
 }
 
-/// A beam's place on the detector, pixels.
+/// A beam's place on the sensor, pixels.
 private struct Spot: Sendable {
     let beam: Int
     let y: Double

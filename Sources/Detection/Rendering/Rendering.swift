@@ -23,7 +23,7 @@ extension Detector {
                 key: "the disc of the convergent beam", value: "\(discRadius) Å⁻¹", allowed: "0 to \(extent) Å⁻¹")
         }
         if discRadius == 0, psf.isSeparable { return try renderPoints(beams) }
-        return try renderSpots(beams, image: SpotImage(psf, discRadius: discRadius / pixelSize))
+        return try renderSpots(beams, image: SpotImage(psf, discRadius: discRadius / sensorPixelSize))
     }
 
     /// Beams whose image is a product of one along y and one along x.
@@ -36,22 +36,39 @@ extension Detector {
             nonisolated(unsafe) let pixels = buffer
             try inFixedBlocks(positions) { position in
                 let pattern = accumulate(stamps, intensity: beams.intensity.row(position))
-                for index in 0..<pixelCount { pixels[position * pixelCount + index] = Float(pattern[index]) }
+                bin(pattern[...], into: pixels, at: position * pixelCount)
             }
         }
         return result
     }
 
-    /// One pattern, added up in double precision.
+    /// Sums rows of the sensor over squares of `binning` and writes them as rows of a pattern.
+    func bin(_ sensor: ArraySlice<Double>, into pixels: UnsafeMutableBufferPointer<Float>, at start: Int) {
+        let width = columns * binning
+        sensor.withUnsafeBufferPointer { sensor in
+            for row in 0..<sensor.count / (width * binning) {
+                for column in 0..<columns {
+                    var total = 0.0
+                    for stepY in 0..<binning {
+                        let first = (row * binning + stepY) * width + column * binning
+                        for stepX in 0..<binning { total += sensor[first + stepX] }
+                    }
+                    pixels[start + row * columns + column] = Float(total)
+                }
+            }
+        }
+    }
+
+    /// One pattern on the sensor, added up in double precision.
     private func accumulate(_ stamps: [Stamp], intensity: [Float]) -> [Double] {
-        var pattern = [Double](repeating: 0, count: rows * columns)
+        var pattern = [Double](repeating: 0, count: pixels[0] * pixels[1])
         pattern.withUnsafeMutableBufferPointer { pattern in
             for stamp in stamps {
                 let value = Double(intensity[stamp.beam])
                 if value == 0 { continue }
                 stamp.alongX.withUnsafeBufferPointer { alongX in
                     for (step, weight) in stamp.alongY.enumerated() {
-                        let start = (stamp.firstRow + step) * columns + stamp.firstColumn
+                        let start = (stamp.firstRow + step) * pixels[1] + stamp.firstColumn
                         let scaled = value * weight
                         for column in 0..<alongX.count { pattern[start + column] += scaled * alongX[column] }
                     }
@@ -63,8 +80,9 @@ extension Detector {
 
     /// The pixels that a beam reaches; nil where it misses the detector.
     private func stamp(beam: Int, of beams: Beams) -> Stamp? {
-        let (y, x) = position(ky: beams.ky[beam], kx: beams.kx[beam])
-        guard let alongY = weights(around: y, length: rows), let alongX = weights(around: x, length: columns) else {
+        let (y, x) = sensorPosition(ky: beams.ky[beam], kx: beams.kx[beam])
+        guard let alongY = weights(around: y, length: pixels[0]), let alongX = weights(around: x, length: pixels[1])
+        else {
             return nil
         }
         return Stamp(
