@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper test bench format lint clean
+.PHONY: help setup build paper test bench peers format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -29,6 +29,15 @@ test: setup ## run every test (release, sharing the build of the program)
 
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks
+
+peers: build ## make a Python with abTEM, HyperSpy and pyxem under .peers, and run their checks
+	@test -x .peers/bin/python || python3 -m venv .peers
+	.peers/bin/pip install --quiet --requirement Tests/Peers/requirements.txt
+	.peers/bin/python Tests/Peers/abtem_speed.py
+	@for script in Tests/Peers/abtem_same_potential.py; do \
+	if [ -e "$$script" ]; then .peers/bin/python "$$script"; fi; done
+	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
+	.peers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
 
 format: ## bring all Swift code into the house format, in place
 	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)
