@@ -90,13 +90,14 @@ package final class VectorSliceStep: SliceStepping {
 
     package func layOut(_ transmission: TransmissionFunction<Float>) -> LaidOutTransmission<Float> {
         let buffer = AlignedBuffer<Complex<Float>>(count: axes.tiles * axes.first * Self.lanes, repeating: .zero)
+        let values = transmission.values.elements
         for u in 0..<axes.first {
             let line = alongFirst.place(of: u)
             for v in 0..<axes.kept {
                 let start = ((v / Self.lanes) * axes.first + line) * 2 * Self.lanes + v % Self.lanes
                 let (x, y) = axes.point(u, v)
-                buffer.floats[start] = transmission.values[x, y].real
-                buffer.floats[start + Self.lanes] = transmission.values[x, y].imaginary
+                buffer.floats[start] = values[x * grid.ny + y].real
+                buffer.floats[start + Self.lanes] = values[x * grid.ny + y].imaginary
             }
         }
         return LaidOutTransmission(storage: buffer)
