@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper test bench peers format lint clean
+.PHONY: help setup build paper sample test bench peers format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -24,6 +24,11 @@ paper: build ## simulate, learn, score and write Reports/paper/index.html
 	if [ "$$status" -le 1 ]; then echo "The page is $$PWD/Reports/paper/index.html"; fi; \
 	exit "$$status"
 
+sample: build ## write the page that is kept in Reports/sample
+	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
+	mkdir -p Reports/sample
+	cp Reports/sample-run/index.html Reports/sample/index.html
+
 test: setup ## run every test (release, sharing the build of the program)
 	swift test -c release --disable-testable-imports
 
@@ -34,8 +39,7 @@ peers: build ## make a Python with abTEM, HyperSpy and pyxem under .peers, and r
 	@test -x .peers/bin/python || python3 -m venv .peers
 	.peers/bin/pip install --quiet --requirement Tests/Peers/requirements.txt
 	.peers/bin/python Tests/Peers/abtem_speed.py
-	@for script in Tests/Peers/abtem_same_potential.py; do \
-	if [ -e "$$script" ]; then .peers/bin/python "$$script"; fi; done
+	.peers/bin/python Tests/Peers/abtem_same_potential.py
 	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
 	.peers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
 
