@@ -40,6 +40,7 @@ peers: build ## make a Python with abTEM, HyperSpy and pyxem under .peers, and r
 	.peers/bin/pip install --quiet --requirement Tests/Peers/requirements.txt
 	.peers/bin/python Tests/Peers/abtem_speed.py
 	.peers/bin/python Tests/Peers/abtem_same_potential.py
+	mkdir -p Reports/peers
 	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
 	.peers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
 
