@@ -51,8 +51,8 @@ enum AbTEMBenchmark {
         let names = found.map(\.name).joined(separator: " ")
         let answer = peer?.run("abtem_convergence.py", names, as: AbTEM.Convergence.self)
         let theirs = answer?.settings.dropLast().map { (name: $0.setting, seconds: $0.seconds, error: $0.error) }
-        guard let mine = cheapest(ours) else { return [] }
-        let other = theirs.flatMap { cheapest($0) }
+        guard let mine = cheapest(ours, of: "Twinbench") else { return [] }
+        let other = theirs.flatMap { cheapest($0, of: "abTEM") }
         let against = answer.map { "\($0.peer) at \(other?.name ?? "none of the settings")" } ?? BenchmarkRow.noPeer
         return [
             BenchmarkRow(
@@ -63,8 +63,10 @@ enum AbTEMBenchmark {
 
     private typealias Cost = (name: String, seconds: Double, error: Double)
 
-    private static func cheapest(_ settings: [Cost]) -> Cost? {
-        for setting in settings { print("      \(setting.name): \(setting.seconds) s, error \(setting.error)") }
+    private static func cheapest(_ settings: [Cost], of program: String) -> Cost? {
+        for setting in settings {
+            print("      \(program) \(setting.name): \(setting.seconds) s, error \(setting.error)")
+        }
         return settings.filter { $0.error <= 1e-3 }.min { $0.seconds < $1.seconds }
     }
 }
