@@ -51,7 +51,8 @@ public struct DatasetStage: Sendable {
     ) throws -> Dataset {
         let crystal = try crystalDigest(of: whole, modelFile: modelFile)
         let structure = try model.structure(modelFile: modelFile)
-        let bicrystal = try model.bicrystal(of: structure)
+        let other = try model.otherStructure(modelFile: modelFile)
+        let bicrystal = try model.bicrystal(of: structure, and: other)
         let (beams, total) = try self.beams(
             of: bicrystal, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
         let stack = model.stack
@@ -63,7 +64,9 @@ public struct DatasetStage: Sendable {
         return try model.detector.record(
             scan, name: name, seed: Seed(model.seed),
             provenance: provenance(
-                whole, crystal: crystal, warnings: structure.warnings + Self.warnings(total: total)),
+                whole, crystal: crystal,
+                warnings: structure.warnings + (other?.warnings ?? []) + bicrystal.warnings
+                    + Self.warnings(total: total)),
             scanStep: stack.step(boundaryNormal: bicrystal.boundaryNormal),
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
             apertures: model.apertures
@@ -116,11 +119,14 @@ public struct DatasetStage: Sendable {
 
     private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
         guard case .lineScanBicrystal(let bicrystal) = model else { return "" }
-        let path = bicrystal.crystalPath(modelFile: modelFile)
-        guard let digest = Digest.ofFile(URL(filePath: path)) else {
-            throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
+        let paths = [bicrystal.crystalPath(modelFile: modelFile), bicrystal.crystalBPath(modelFile: modelFile)]
+        let digests = try paths.compactMap(\.self).map { path in
+            guard let digest = Digest.ofFile(URL(filePath: path)) else {
+                throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
+            }
+            return digest
         }
-        return digest
+        return digests.joined(separator: " ")
     }
 }
 
