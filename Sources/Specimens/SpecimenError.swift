@@ -11,6 +11,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case atomsMissing(file: String)
     case operationsMissing(file: String, spaceGroup: String)
     case malformedCIF(file: String, line: Int, reason: String)
+    case malformedXYZ(file: String, line: Int, reason: String)
     case impossibleCell(file: String?, reason: String)
     case zeroDirection(key: String)
     case upNotPerpendicular(beam: BeamAxis, up: MillerIndices, suggestion: MillerIndices?)
@@ -41,6 +42,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         case .operationsMissing(let file, let spaceGroup):
             "\(file): space group \(spaceGroup) without its operations; add a _space_group_symop_operation_xyz loop"
         case .malformedCIF(let file, let line, let reason): "\(file): line \(line): \(reason)"
+        case .malformedXYZ(let file, let line, let reason): "\(file): line \(line): \(reason)"
         case .impossibleCell(let file, let reason):
             (file.map { "\($0): " } ?? "") + "unit cell: \(reason)"
         case .zeroDirection(let key): "\(key): [0 0 0] is no direction; give three integers that are not all zero"

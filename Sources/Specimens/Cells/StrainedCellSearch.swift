@@ -50,7 +50,7 @@ struct StrainedCellSearch {
     /// What to write in `strain`, as text: the least strain and, where that makes a large cell, a strain that makes a small one.
     func offer(beyond stated: Fraction?) -> String? {
         guard let least = leastStrained() else { return nil }
-        var offers = [Self.describe(least)]
+        var offers = ["beam.strain: " + Self.describe(least)]
         let other = [0.01, 0.02, 0.05].lazy.compactMap { smallest(within: $0) }.first
         if let other, other.x * other.y < least.x * least.y / 2, other.strain > stated?.value ?? 0 {
             offers.append(Self.describe(other))
@@ -60,7 +60,7 @@ struct StrainedCellSearch {
 
     private static func describe(_ cell: RectangularCell) -> String {
         let sides = [cell.x, cell.y].map { "\(($0 * 10).rounded() / 100)" }.joined(separator: " × ")
-        return "beam.strain: \"\(percent(cell.strain, .up)) %\" makes one of \(sides) nm"
+        return "\"\(percent(cell.strain, .up)) %\" makes one of \(sides) nm"
     }
 
     private func cell(
@@ -73,9 +73,11 @@ struct StrainedCellSearch {
                 guard abs(old.determinant) > 1e-6 else { return nil }
                 let new = Matrix3(columns: [x.length, 0, 0], [0, y.length, 0], [0, 0, depth.length])
                 let deformation = new * old.inverse
-                return .init(
-                    depth: depth.length, deformation: deformation,
-                    strain: deformation.minusIdentity.largestSingularValue)
+                let strain = deformation.minusIdentity.largestSingularValue
+                // What is rounding and not strain leaves the crystal as it is.
+                return strain < 1e-9
+                    ? .init(depth: depth.length, deformation: .identity, strain: 0)
+                    : .init(depth: depth.length, deformation: deformation, strain: strain)
             }
             guard let fit = choose(found) else { return nil }
             fits.append(fit)
@@ -93,11 +95,13 @@ struct StrainedCellSearch {
     /// The sides along an axis, by length, each with less misfit than all the shorter ones.
     private func sides(_ lattices: [Lattice], along axis: SIMD3<Double>, _ limit: Double) -> [Side] {
         var sides: [Side] = []
-        for period in lattices[0].nearPeriods(along: axis, upTo: bound, misfit: limit) {
+        // The misfit refers to the strained length, the strain to the length before it.
+        let widened = limit / (1 - limit)
+        for period in lattices[0].nearPeriods(along: axis, upTo: bound, misfit: widened) {
             let target = axis * period.length
             let vectors = [period.vector] + lattices.dropFirst().map { $0.vector(nearest: target) }
             let misfit = vectors.map { norm($0 - target) }.max().map { $0 / period.length } ?? 0
-            guard misfit <= limit, misfit < (sides.last?.misfit ?? .infinity) - 1e-9 else { continue }
+            guard misfit <= widened, misfit < (sides.last?.misfit ?? .infinity) - 1e-9 else { continue }
             sides.append(Side(length: period.length, vectors: vectors, misfit: misfit))
         }
         return sides
