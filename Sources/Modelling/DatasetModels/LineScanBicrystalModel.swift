@@ -7,10 +7,12 @@ public import Specimens
 public struct LineScanBicrystalModel: Sendable, Equatable {
     /// One line for people; empty when left out.
     public let title: String
-    /// The CIF file as written; `crystalPath(modelFile:)` finds it.
+    /// The CIF or .xyz file as written; `crystalPath(modelFile:)` finds it.
     public let crystal: String
-    /// The CIF file of crystal B; nil where B is a twin of A.
+    /// The CIF or .xyz file of crystal B; nil where B is a twin of A.
     public let crystalB: String?
+    /// The cell of a plain .xyz file; nil where the files bring their own.
+    public let cell: CellModel?
     public let debyeWaller: DebyeWaller
     public let twin: TwinLaw
     /// The composition plane (hkl) of A, `boundary: {normal: [h, k, l]}`; nil for the one that the twin law suggests.
@@ -27,7 +29,8 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     public let seed: UInt64
 
     static let keys = [
-        "kind", "title", "crystal", "crystal-b", "debye-waller", "twin", "boundary", "beam", "stack", "instrument",
+        "kind", "title", "crystal", "crystal-b", "cell", "debye-waller", "twin", "boundary", "beam", "stack",
+        "instrument",
         "precession",
         "discretization", "scan", "detector", "truth", "seed",
     ]
@@ -37,6 +40,8 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
         title = try reader.title()
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
         crystalB = try reader.optionalText("crystal-b")
+        cell =
+            reader.value("cell") == nil ? nil : try CellModel(reader.section("cell", keys: CellModel.keys))
         debyeWaller = try DebyeWaller(reader)
         twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
         boundary =
@@ -64,6 +69,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     /// What the beam intensities depend on besides the content of the CIF files, as canonical YAML.
     package var beamsYAML: String {
         YAMLValue.map([
+            "cell": cell?.yaml,
             "debye-waller": debyeWaller.yaml,
             "twin": twin.yaml,
             "beam": beam.yaml,
@@ -81,6 +87,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
             "title": title.isEmpty ? nil : .quoted(title),
             "crystal": .quoted(crystal),
             "crystal-b": crystalB.map { .quoted($0) },
+            "cell": cell?.yaml,
             "debye-waller": debyeWaller.yaml,
             "twin": twin.yaml,
             "boundary": boundary.map { .map(["normal": .indices($0)]) },

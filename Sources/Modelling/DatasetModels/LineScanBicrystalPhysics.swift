@@ -21,8 +21,10 @@ extension LineScanBicrystalModel {
     }
 
     private func structures(modelFile: String) throws -> (a: CrystalStructure, b: CrystalStructure?) {
-        let a = try CrystalStructure(contentsOf: URL(filePath: crystalPath(modelFile: modelFile)))
-        let b = try crystalBPath(modelFile: modelFile).map { try CrystalStructure(contentsOf: URL(filePath: $0)) }
+        let a = try CrystalStructure(contentsOf: URL(filePath: crystalPath(modelFile: modelFile)), cell: cell?.cell)
+        let b = try crystalBPath(modelFile: modelFile).map {
+            try CrystalStructure(contentsOf: URL(filePath: $0), cell: cell?.cell)
+        }
         let elements = Set((a.sites + (b?.sites ?? [])).map(\.element))
         if case .factors(let factors) = debyeWaller {
             for element in factors.keys.sorted(by: { $0.atomicNumber < $1.atomicNumber })

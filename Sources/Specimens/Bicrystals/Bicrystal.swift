@@ -36,9 +36,9 @@ public struct Bicrystal: Sendable {
         let turned = rotation * twin.placement(of: other.cell, on: structure.cell)
         let placements = zip(cell.crystals, [rotation, turned]).map { $0.deformation * $1 }
         upper = PeriodicSlab(
-            of: structure, placement: placements[0], cellX: cell.x, cellY: cell.y, depth: cell.crystals[0].depth)
+            of: structure, rotation: placements[0], cellX: cell.x, cellY: cell.y, depth: cell.crystals[0].depth)
         lower = PeriodicSlab(
-            of: other, placement: placements[1], cellX: cell.x, cellY: cell.y, depth: cell.crystals[1].depth)
+            of: other, rotation: placements[1], cellX: cell.x, cellY: cell.y, depth: cell.crystals[1].depth)
         if let boundary {
             guard !boundary.isZero else { throw .zeroDirection(key: "boundary.normal") }
             boundaryNormal = rotation * normalized(structure.cell.reciprocal(boundary.vector))

@@ -20,7 +20,7 @@ public struct CrystalSlab: Sendable {
         let cell = try RectangularCell(of: [lattice], names: [structure.name], bound: bound, strain: strain)
         let placement = cell.crystals[0].deformation * orientation.rotation
         slab = PeriodicSlab(
-            of: structure, placement: placement, cellX: cell.x, cellY: cell.y, depth: cell.crystals[0].depth)
+            of: structure, rotation: placement, cellX: cell.x, cellY: cell.y, depth: cell.crystals[0].depth)
         reflections = ZeroLayer(structure, placement: placement)
         self.strain = cell.crystals[0].strain
     }

@@ -4,8 +4,9 @@ extension CrystalStructure {
     /// Reads a CIF file: the first data block that has a cell, with its symmetry operations expanded. A file whose name
     /// ends in .xyz is read as extended XYZ.
     ///
+    /// - Parameter cell: the cell of an .xyz file that has none of its own.
     /// - Throws: `SpecimenError`, naming the file and the key.
-    public init(contentsOf url: URL) throws(SpecimenError) {
+    public init(contentsOf url: URL, cell: UnitCell? = nil) throws(SpecimenError) {
         let text: String
         do {
             text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
@@ -13,7 +14,7 @@ extension CrystalStructure {
             throw .unreadableFile(url.path, reason: "the file cannot be read")
         }
         if url.pathExtension.lowercased() == "xyz" {
-            try self.init(xyz: text, file: url.path, cell: nil)
+            try self.init(xyz: text, file: url.path, cell: cell)
         } else {
             try self.init(cif: text, file: url.path)
         }

@@ -61,7 +61,9 @@ struct XYZComment {
             guard let cell else {
                 throw .malformedXYZ(
                     file: file, line: 2,
-                    reason: "the cell is missing; write Lattice=\"ax ay az bx by bz cx cy cz\" in Å there")
+                    reason:
+                        "the cell is missing; write Lattice=\"ax ay az bx by bz cx cy cz\" in Å there, or give cell in the model"
+                )
             }
             return XYZFrame(cell: cell, toFractional: cell.inverse)
         }
