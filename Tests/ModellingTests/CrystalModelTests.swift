@@ -68,7 +68,7 @@ import Testing
         let error = #expect(throws: ModelError.self) { try Self.model([key: value]) }
         let description = try #require(error?.description)
         #expect(description.contains(message))
-        #expect(description.hasPrefix("model.yaml: line "))
+        #expect(description.hasPrefix("model.yaml:"))
         #expect(!description.contains("\n"))
     }
 
