@@ -13,7 +13,7 @@ enum LineScanBenchmark {
             orientation: Orientation(of: structure.cell, zone: MillerIndices(3, 1, 1), up: MillerIndices(0, -1, 1)),
             twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
         let scans = try [(0.0, 1), (10, 200), (20, 200)].map { angle, azimuths in
-            try LineScanSimulation(
+            try StackSimulation(
                 bicrystal: bicrystal, stack: LineScanStack(unit: Length(3.74997, "nm"), units: 15),
                 instrument: Instrument(energy: Energy(300, "kV")),
                 precession: Precession(angle: Angle(angle, "mrad"), azimuths: azimuths),
