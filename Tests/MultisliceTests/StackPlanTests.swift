@@ -176,7 +176,7 @@ struct StackSimulationTests {
                     worst = max(worst, abs(Double(result.intensity[index, beam]) - intensity))
                 }
             }
-            #expect(compared > 10)
+            #expect(compared == stored.count - 1, "every stored beam, and beside them the total")
             #expect(worst < 1e-6)
         }
     }
@@ -227,6 +227,6 @@ struct StackSimulationTests {
             change = max(change, abs(Double(result.intensity[0, beam]) - untilted[u, v]))
         }
         #expect(worst < 1e-3)
-        #expect(change > 0.01, "the mis-tilt must matter for the comparison to say anything")
+        #expect(change > 5e-3, "the mis-tilt must matter for the comparison to say anything")
     }
 }

@@ -78,6 +78,7 @@ public struct ExperimentRun: Sendable {
         }
         let verdicts = ClaimVerdicts(trials: record.trials, metrics: record.metrics)
         record.claims = experiment.claims.map(verdicts.entry)
+        record.extinctionLengths = try ExtinctionLengths.of(experiment)
         record.machine.seconds = [
             "simulate": simulationClock.seconds, "learn": learningClock.seconds, "evaluate": scoringClock.seconds,
         ]

@@ -74,7 +74,7 @@ public struct DatasetStage: Sendable {
         let recorded = try model.detector.record(
             scan, name: name, seed: Seed(model.seed), provenance: provenance, scanStep: specimen.axis.scale * 10,
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
-            apertures: model.apertures
+            apertures: model.apertures, discRadius: model.conditions.discRadius
         ).dataset
         let calibration = recorded.calibration
         return Dataset(

@@ -38,7 +38,7 @@ public struct CrystalConditions: Sendable, Equatable {
         discretization = try Discretization(
             reader.section("discretization", keys: Discretization.keys, optional: true), unit: unit)
         detector = try Detector(reader.section("detector", keys: Detector.keys, optional: true))
-        apertures = try ReflectionApertures(reader, default: detector.apertures)
+        apertures = try ReflectionApertures(reader, default: detector.apertures(discRadius: discRadius))
     }
 
     /// Radius of the disc that a convergent beam makes of every spot, Å⁻¹: semi-angle/λ.
