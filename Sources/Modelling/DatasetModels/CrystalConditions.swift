@@ -38,9 +38,14 @@ public struct CrystalConditions: Sendable, Equatable {
         discretization = try Discretization(
             reader.section("discretization", keys: Discretization.keys, optional: true), unit: unit)
         detector = try Detector(reader.section("detector", keys: Detector.keys, optional: true))
-        apertures = try ReflectionApertures(reader, default: detector.apertures(discRadius: discRadius))
+        apertures = try ReflectionApertures(
+            reader, default: detector.apertures(discRadius: Self.discRadius(illumination, instrument)))
     }
 
     /// Radius of the disc that a convergent beam makes of every spot, Å⁻¹: semi-angle/λ.
-    public var discRadius: Double { illumination.semiAngle.value / instrument.electron.wavelength }
+    public var discRadius: Double { Self.discRadius(illumination, instrument) }
+
+    private static func discRadius(_ illumination: Illumination, _ instrument: Instrument) -> Double {
+        illumination.semiAngle.value / instrument.electron.wavelength
+    }
 }

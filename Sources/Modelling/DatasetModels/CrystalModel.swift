@@ -15,6 +15,9 @@ package protocol CrystalModel: Sendable {
     /// Extra copies of the first and of the last pattern, each side; nil for a kind without them.
     var pureCopies: Int? { get }
 
+    /// The CIF files as written, crystal A first.
+    var crystalNames: [String] { get }
+
     /// What stands at each position of the scan.
     ///
     /// - Throws: `SpecimenError` for a CIF file, when `up` is not across the beam or the crystals share no cell;
@@ -38,32 +41,48 @@ extension CrystalModel {
     /// Where the CIF file lies: relative paths start at the folder of the model file.
     package func crystalPath(modelFile: String) -> String { sibling(crystal, of: modelFile) }
 
-    /// All files that the dataset depends on besides the model.
-    package func crystalPaths(modelFile: String) -> [String] { [crystalPath(modelFile: modelFile)] }
+    package var crystalNames: [String] { [crystal] }
 
-    /// The crystal of the CIF file with the model's Debye-Waller factors.
+    /// Where the CIF files lie: what the dataset depends on besides the model.
+    package func crystalPaths(modelFile: String) -> [String] { crystalNames.map { sibling($0, of: modelFile) } }
+
+    /// Crystal A with the model's Debye-Waller factors.
     ///
-    /// - Throws: `SpecimenError` for the CIF file, `ModelError` for a factor of an element that the crystal lacks.
-    package func structure(modelFile: String) throws -> CrystalStructure {
-        let structure = try CrystalStructure(contentsOf: URL(filePath: crystalPath(modelFile: modelFile)))
-        let elements = Set(structure.sites.map(\.element))
-        switch debyeWaller {
-        case .fromCrystal: return structure
-        case .none: return structure.replacingB(Dictionary(uniqueKeysWithValues: elements.map { ($0, 0) }))
-        case .factors(let factors):
+    /// - Throws: as `structures(modelFile:)`.
+    package func structure(modelFile: String) throws -> CrystalStructure { try structures(modelFile: modelFile)[0] }
+
+    /// The crystals of the CIF files with the model's Debye-Waller factors.
+    ///
+    /// - Throws: `SpecimenError` for a CIF file, `ModelError` for a factor of an element that no crystal has.
+    package func structures(modelFile: String) throws -> [CrystalStructure] {
+        let read = try crystalPaths(modelFile: modelFile).map { try CrystalStructure(contentsOf: URL(filePath: $0)) }
+        let elements = Set(read.flatMap(\.sites).map(\.element))
+        if case .factors(let factors) = debyeWaller {
             for element in factors.keys.sorted(by: { $0.atomicNumber < $1.atomicNumber })
             where !elements.contains(element) {
                 throw ModelError.badValue(
-                    origin: modelFile, key: "debye-waller.\(element)", problem: "\(crystal) has no \(element)",
+                    origin: modelFile, key: "debye-waller.\(element)",
+                    problem: "\(crystalNames.joined(separator: " or ")) has no \(element)",
                     mend: "use \(elements.map(\.symbol).sorted().joined(separator: ", "))")
             }
-            return structure.replacingB(factors.mapValues(\.value))
+        }
+        return read.map { structure in
+            switch debyeWaller {
+            case .fromCrystal: structure
+            case .none: structure.replacingB(Dictionary(structure.sites.map { ($0.element, 0) }) { first, _ in first })
+            case .factors(let factors): structure.replacingB(factors.mapValues(\.value))
+            }
         }
     }
 
-    /// The orientation that `beam` asks for.
-    func orientation(of structure: CrystalStructure) throws(SpecimenError) -> Orientation {
-        try Orientation(of: structure.cell, zone: beam.zone, up: beam.up)
+    /// The crystal as a block of its own.
+    ///
+    /// - Throws: as `specimen(modelFile:)`.
+    func single(modelFile: String) throws -> (crystal: CrystalSlab, warnings: [String]) {
+        let structure = try structure(modelFile: modelFile)
+        let crystal = try CrystalSlab(
+            of: structure, orientation: beam.orientation(of: structure.cell), strain: beam.strain)
+        return (crystal, structure.warnings + crystal.warnings)
     }
 
     /// The simulation of the beams that the detector sees.

@@ -71,3 +71,9 @@ extension Bicrystal {
         }
     }
 }
+
+extension CrystalSlab {
+    var label: @Sendable (Double, Double) -> String {
+        { kx, ky in reflection(kx: kx, ky: ky).map { "A \($0)" } ?? "" }
+    }
+}

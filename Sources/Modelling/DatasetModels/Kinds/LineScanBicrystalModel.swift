@@ -2,36 +2,28 @@ internal import Datasets
 public import Specimens
 
 /// `kind: line-scan-bicrystal`: at position k of the scan the beam crosses k units of crystal A, then its twin B.
-public struct LineScanBicrystalModel: CrystalModel, Equatable {
+public struct LineScanBicrystalModel: PairModel, Equatable {
     public static let kind = "line-scan-bicrystal"
 
     public let conditions: CrystalConditions
-    public let twin: TwinLaw
+    public let pair: CrystalPair
     public let stack: LineScanStack
     public let pureCopies: Int?
 
-    static let keys = CrystalConditions.keys + ["twin", "stack", "scan"]
+    static let keys = CrystalConditions.keys + CrystalPair.keys + ["stack", "scan"]
 
     init(_ value: YAMLValue) throws(ModelError) {
         let reader = try YAMLReader(value, keys: Self.keys)
-        twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
+        pair = try CrystalPair(reader)
         stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
         conditions = try CrystalConditions(reader, unit: stack.unit)
         pureCopies = try reader.pureCopies(default: 40)
     }
 
-    package var shapeYAML: [(key: String, value: YAMLValue)] { [("twin", twin.yaml), ("stack", stack.yaml)] }
-
-    /// The crystal and its twin, A above B.
-    ///
-    /// - Throws: `SpecimenError` when `up` is not across the beam or the crystals share no cell.
-    public func bicrystal(of structure: CrystalStructure) throws(SpecimenError) -> Bicrystal {
-        try Bicrystal(of: structure, orientation: orientation(of: structure), twin: twin)
-    }
+    package var shapeYAML: [(key: String, value: YAMLValue)] { pair.yaml + [("stack", stack.yaml)] }
 
     package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let structure = try structure(modelFile: modelFile)
-        let bicrystal = try bicrystal(of: structure)
+        let (bicrystal, warnings) = try bicrystal(modelFile: modelFile)
         return ScannedSpecimen(
             crystals: [bicrystal.upper, bicrystal.lower], members: ["A", "B"], unit: stack.unit,
             stacks: (0..<stack.positions).map { k in
@@ -39,7 +31,7 @@ public struct LineScanBicrystalModel: CrystalModel, Equatable {
             },
             axis: ScannedSpecimen.axis(step: try stack.step(boundaryNormal: bicrystal.boundaryNormal)),
             label: bicrystal.label,
-            warnings: structure.warnings)
+            warnings: warnings)
     }
 }
 

@@ -24,13 +24,12 @@ public struct ThicknessSeriesModel: CrystalModel, Equatable {
     package var pureCopies: Int? { nil }
 
     package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let structure = try structure(modelFile: modelFile)
-        let crystal = try SingleCrystal(of: structure, orientation: orientation(of: structure))
+        let (crystal, warnings) = try single(modelFile: modelFile)
         let step = stack.unit.value / 10
         return ScannedSpecimen(
             crystals: [crystal.slab], members: [], unit: stack.unit,
             stacks: (1...stack.units).map { [.init(crystal: 0, units: $0)] },
             axis: Axis(name: "thickness", scale: step, offset: step, units: "nm"), label: crystal.label,
-            warnings: structure.warnings)
+            warnings: warnings)
     }
 }

@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Glibc
 internal import Quantities
+internal import Specimens
 
 /// `kind: wedge`: a scan over one crystal whose thickness rises by one unit from each position to the next.
 ///
@@ -25,12 +26,11 @@ public struct WedgeModel: CrystalModel, Equatable {
     package var pureCopies: Int? { nil }
 
     package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let structure = try structure(modelFile: modelFile)
-        let crystal = try SingleCrystal(of: structure, orientation: orientation(of: structure))
+        let (crystal, warnings) = try single(modelFile: modelFile)
         return ScannedSpecimen(
             crystals: [crystal.slab], members: ["A"], unit: wedge.unit,
             stacks: (wedge.from...wedge.to).map { [.init(crystal: 0, units: $0)] },
             axis: ScannedSpecimen.axis(step: wedge.unit.value / tan(wedge.angle.value)), label: crystal.label,
-            warnings: structure.warnings)
+            warnings: warnings)
     }
 }
