@@ -20,6 +20,7 @@ extension Detector {
 
     /// How far beams are to be known, Å⁻¹: three widths of the point spread beyond the edge, where they still leave a
     /// trace, and never less than a tenth of the extent, so that usual point spreads share one simulation.
+    /// A Lorentzian's tails of beams that lie farther out are left out.
     public var reach: Double { reach(discRadius: 0) }
 
     /// The same for the discs of a convergent beam, which reach further.

@@ -18,6 +18,7 @@ extension Detector {
     /// With a dose, a pixel counts a Poisson number of electrons whose mean is the dose times its intensity, drawn
     /// independently for every position. The brightest pixel of all positions becomes the largest count.
     ///
+    /// - Parameter rendered: as many columns as a pattern has pixels.
     /// - Parameter apertures: whose disc of the direct beam is masked; by default the detector's own.
     /// - Throws: `DetectionError.noIntensity` where all pixels are zero.
     public func expose(

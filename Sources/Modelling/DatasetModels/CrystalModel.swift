@@ -20,9 +20,9 @@ package protocol CrystalModel: Sendable {
 
     /// What stands at each position of the scan.
     ///
-    /// - Throws: `SpecimenError` for a CIF file, when `up` is not across the beam or the crystals share no cell;
-    ///   `ModelError` for a Debye-Waller factor of an element that the crystal lacks.
-    func specimen(modelFile: String) throws -> ScannedSpecimen
+    /// - Parameter structures: of the CIF files, in their order.
+    /// - Throws: `SpecimenError` when `up` is not across the beam or the crystals share no cell.
+    func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen
 }
 
 extension CrystalModel {
@@ -75,11 +75,17 @@ extension CrystalModel {
         }
     }
 
+    /// What stands at each position of the scan, from the files.
+    ///
+    /// - Throws: as `structures(modelFile:)` and `specimen(of:)`.
+    package func specimen(modelFile: String) throws -> ScannedSpecimen {
+        try specimen(of: structures(modelFile: modelFile))
+    }
+
     /// The crystal as a block of its own.
     ///
-    /// - Throws: as `specimen(modelFile:)`.
-    func single(modelFile: String) throws -> (crystal: CrystalSlab, warnings: [String]) {
-        let structure = try structure(modelFile: modelFile)
+    /// - Throws: as `specimen(of:)`.
+    func single(_ structure: CrystalStructure) throws(SpecimenError) -> (crystal: CrystalSlab, warnings: [String]) {
         let crystal = try CrystalSlab(
             of: structure, orientation: beam.orientation(of: structure.cell), strain: beam.strain)
         return (crystal, structure.warnings + crystal.warnings)

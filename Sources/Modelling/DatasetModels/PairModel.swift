@@ -15,13 +15,14 @@ extension PairModel {
 
     /// Crystal A above crystal B.
     ///
-    /// - Throws: `SpecimenError` for a CIF file, when `up` is not across the beam or the crystals share no cell.
-    package func bicrystal(modelFile: String) throws -> (bicrystal: Bicrystal, warnings: [String]) {
-        let structures = try structures(modelFile: modelFile)
-        let other = structures.count > 1 ? structures[1] : nil
+    /// - Throws: `SpecimenError` when `up` is not across the beam or the crystals share no cell.
+    package func bicrystal(
+        of structures: [CrystalStructure]
+    ) throws(SpecimenError) -> (bicrystal: Bicrystal, warnings: [String]) {
         let bicrystal = try Bicrystal(
-            of: structures[0], and: other, orientation: beam.orientation(of: structures[0].cell), twin: twin,
-            boundary: pair.boundary, strain: beam.strain)
+            of: structures[0], and: structures.count > 1 ? structures[1] : nil,
+            orientation: beam.orientation(of: structures[0].cell), twin: twin, boundary: pair.boundary,
+            strain: beam.strain)
         return (bicrystal, structures.flatMap(\.warnings) + bicrystal.warnings)
     }
 }

@@ -4,7 +4,7 @@ internal import Formats
 internal import FoundationEssentials
 
 extension Workbench {
-    /// What a dataset holds.
+    /// Shape, calibration and truth of a dataset.
     static func datasetFacts(_ url: URL) throws -> [Fact] {
         let dataset = try DatasetFile.read(url)
         let shape = dataset.shape

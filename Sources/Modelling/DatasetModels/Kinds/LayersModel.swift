@@ -1,6 +1,6 @@
 internal import Datasets
 internal import Quantities
-internal import Specimens
+package import Specimens
 
 /// `kind: layers`: a scan over stacks of any layers of a crystal A and its twin B in any order.
 ///
@@ -35,8 +35,8 @@ public struct LayersModel: PairModel, Equatable {
     }
     package var pureCopies: Int? { nil }
 
-    package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let (bicrystal, warnings) = try bicrystal(modelFile: modelFile)
+    package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
+        let (bicrystal, warnings) = try bicrystal(of: structures)
         let thickest = layers.stacks.map { $0.reduce(0) { $0 + $1.units } }.max() ?? 1
         func pure(_ crystal: Int) -> [[ScannedSpecimen.Layer]] {
             Array(repeating: [.init(crystal: crystal, units: thickest)], count: pureStacks)

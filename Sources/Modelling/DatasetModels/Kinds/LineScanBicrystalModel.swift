@@ -22,8 +22,8 @@ public struct LineScanBicrystalModel: PairModel, Equatable {
 
     package var shapeYAML: [(key: String, value: YAMLValue)] { pair.yaml + [("stack", stack.yaml)] }
 
-    package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let (bicrystal, warnings) = try bicrystal(modelFile: modelFile)
+    package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
+        let (bicrystal, warnings) = try bicrystal(of: structures)
         return ScannedSpecimen(
             crystals: [bicrystal.upper, bicrystal.lower], members: ["A", "B"], unit: stack.unit,
             stacks: (0..<stack.positions).map { k in

@@ -23,8 +23,8 @@ public struct ThicknessSeriesModel: CrystalModel, Equatable {
     package var shapeYAML: [(key: String, value: YAMLValue)] { [("stack", stack.yaml)] }
     package var pureCopies: Int? { nil }
 
-    package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let (crystal, warnings) = try single(modelFile: modelFile)
+    package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
+        let (crystal, warnings) = try single(structures[0])
         let step = stack.unit.value / 10
         return ScannedSpecimen(
             crystals: [crystal.slab], members: [], unit: stack.unit,

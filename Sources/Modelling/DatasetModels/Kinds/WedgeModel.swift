@@ -1,7 +1,7 @@
 internal import Datasets
 internal import Glibc
 internal import Quantities
-internal import Specimens
+package import Specimens
 
 /// `kind: wedge`: a scan over one crystal whose thickness rises by one unit from each position to the next.
 ///
@@ -25,8 +25,8 @@ public struct WedgeModel: CrystalModel, Equatable {
     package var shapeYAML: [(key: String, value: YAMLValue)] { [("wedge", wedge.yaml)] }
     package var pureCopies: Int? { nil }
 
-    package func specimen(modelFile: String) throws -> ScannedSpecimen {
-        let (crystal, warnings) = try single(modelFile: modelFile)
+    package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
+        let (crystal, warnings) = try single(structures[0])
         return ScannedSpecimen(
             crystals: [crystal.slab], members: ["A"], unit: wedge.unit,
             stacks: (wedge.from...wedge.to).map { [.init(crystal: 0, units: $0)] },
