@@ -2,6 +2,7 @@ import Datasets
 import Modelling
 import Multislice
 import Quantities
+import Specimens
 import Testing
 
 @Suite struct SpecimenKindsTests {
