@@ -7,10 +7,13 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case badSliceCount(Int)
     case reachBeyondBandLimit(reach: Double, bandLimit: Double)
     case notNormalised(total: Double)
+    case badAbsorption(Double)
+    case badConfigurations(Int)
 
     public var description: String {
         switch self {
-        case .noScatteringFactor(let z): "there is no Kirkland scattering factor for Z = \(z); use elements 1 to 103"
+        case .noScatteringFactor(let z):
+            "scattering.parametrisation: it has no scattering factor for Z = \(z); use elements 1 to 103, with Peng's factors 1 to 98"
         case .badGrid(let nx, let ny):
             "discretization.grid: \(nx) × \(ny) points is too small or too large; use 8 to 8192 a side"
         case .badBandLimit(let asked, let possible):
@@ -21,6 +24,10 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .reachBeyondBandLimit(let reach, let limit):
             "detector.half-width: \(reach) Å⁻¹ lies beyond the band limit of \(limit) Å⁻¹; use a finer discretization.grid or a smaller detector"
         case .notNormalised(let total): "the exit wave carries \(total) of the incident beam; the result is refused"
+        case .badAbsorption(let share):
+            "scattering.absorption: \(share) is no share of the potential; use none or a number up to 1, such as 0.1"
+        case .badConfigurations(let count):
+            "scattering.thermal: \(count) configurations are too few or too many; use 1 to 10000"
         }
     }
 }

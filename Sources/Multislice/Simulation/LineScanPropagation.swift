@@ -6,23 +6,20 @@ internal import Quantities
 struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
     private let simulation: LineScanSimulation
     private let step: any SliceStepping<Scalar>
-    private let upper: [LaidOutTransmission<Scalar>]
-    private let lower: [LaidOutTransmission<Scalar>]
+    private let upper: TransmissionSet<Scalar>
+    private let lower: TransmissionSet<Scalar>
     private let beams: BeamSelection
 
     init(_ simulation: LineScanSimulation) throws {
         self.simulation = simulation
         let step = try SliceStep.make(Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit)
-        let layOut = { (atoms: SlicedCrystal) in
-            try atoms.slices.map { slice in
-                try step.layOut(
-                    TransmissionFunction<Scalar>(
-                        potential: ProjectedPotential(atoms: slice, grid: simulation.grid),
-                        interactionConstant: simulation.interactionConstant, bandLimit: simulation.bandLimit))
-            }
+        let functions = { (crystal: SlicedCrystal) in
+            try TransmissionSet(
+                of: crystal, for: step, interactionConstant: simulation.interactionConstant,
+                bandLimit: simulation.bandLimit)
         }
-        upper = try layOut(simulation.upper)
-        lower = try layOut(simulation.lower)
+        upper = try functions(simulation.upper)
+        lower = try functions(simulation.lower)
         beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
         self.step = step
     }
@@ -46,12 +43,12 @@ struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
                 let boundary = position * simulation.slicesPerUnit
                 through.copy(from: above)
                 for slice in boundary..<simulation.units * simulation.slicesPerUnit {
-                    step.advance(through, through: lower[slice % lower.count], by: propagator, tile: tile)
+                    step.advance(through, through: lower[slice], by: propagator, tile: tile)
                 }
                 add(step.spectrum(of: through), to: &sum, at: position * (beams.count + 1))
                 guard position < simulation.units else { break }
                 for slice in boundary..<boundary + simulation.slicesPerUnit {
-                    step.advance(above, through: upper[slice % upper.count], by: propagator, tile: tile)
+                    step.advance(above, through: upper[slice], by: propagator, tile: tile)
                 }
             }
         }
