@@ -10,6 +10,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     /// The CIF file as written; `crystalPath(modelFile:)` finds it.
     public let crystal: String
     public let debyeWaller: DebyeWaller
+    public let scattering: ScatteringModel
     public let twin: TwinLaw
     public let beam: BeamDirections
     public let stack: LineScanStack
@@ -23,7 +24,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     public let seed: UInt64
 
     static let keys = [
-        "kind", "title", "crystal", "debye-waller", "twin", "beam", "stack", "instrument", "precession",
+        "kind", "title", "crystal", "debye-waller", "scattering", "twin", "beam", "stack", "instrument", "precession",
         "discretization", "scan", "detector", "truth", "seed",
     ]
 
@@ -32,6 +33,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
         title = try reader.title()
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
         debyeWaller = try DebyeWaller(reader)
+        scattering = try ScatteringModel(reader, debyeWaller: debyeWaller)
         twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
         beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
         stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
@@ -53,6 +55,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     package var beamsYAML: String {
         YAMLValue.map([
             "debye-waller": debyeWaller.yaml,
+            "scattering": scattering.yaml,
             "twin": twin.yaml,
             "beam": beam.yaml,
             "stack": stack.yaml,
@@ -60,6 +63,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
             "precession": precession.yaml,
             "discretization": discretization.yaml,
             "reach": .reciprocalLength(detector.reach),
+            "seed": scattering.isRandom ? .integer(seed) : nil,
         ]).document
     }
 
@@ -69,6 +73,7 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
             "title": title.isEmpty ? nil : .quoted(title),
             "crystal": .quoted(crystal),
             "debye-waller": debyeWaller.yaml,
+            "scattering": scattering.yaml,
             "twin": twin.yaml,
             "beam": beam.yaml,
             "stack": stack.yaml,

@@ -43,6 +43,6 @@ extension LineScanBicrystalModel {
         let reach = detector.extent < limit ? min(detector.reach, limit.nextDown) : detector.extent
         return try LineScanSimulation(
             bicrystal: bicrystal, stack: stack, instrument: instrument, precession: precession,
-            discretization: discretization, reach: reach)
+            discretization: discretization, reach: reach, scattering: scattering, seed: seed)
     }
 }

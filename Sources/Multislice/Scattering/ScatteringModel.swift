@@ -37,6 +37,9 @@ public struct ScatteringModel: Sendable, Equatable {
         self.thermalMotion = thermalMotion
     }
 
+    /// Whether the beams depend on a seed.
+    public var isRandom: Bool { thermalMotion != .debyeWaller }
+
     /// Crystals over which intensities are averaged: 1 with Debye-Waller factors.
     public var configurations: Int {
         switch thermalMotion {

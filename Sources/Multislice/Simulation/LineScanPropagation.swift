@@ -10,16 +10,20 @@ struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
     private let lower: TransmissionSet<Scalar>
     private let beams: BeamSelection
 
-    init(_ simulation: LineScanSimulation) throws {
+    /// - Parameter configuration: which of the frozen phonons, where there are any.
+    init(_ simulation: LineScanSimulation, configuration: Int) throws {
         self.simulation = simulation
         let step = try SliceStep.make(Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit)
-        let functions = { (crystal: SlicedCrystal) in
+        let slices = simulation.units * simulation.slicesPerUnit
+        let functions = { (crystal: SlicedCrystal, name: String) in
             try TransmissionSet(
-                of: crystal, for: step, interactionConstant: simulation.interactionConstant,
-                bandLimit: simulation.bandLimit)
+                of: simulation.scattering.crystal(
+                    crystal, slices: slices, configuration: configuration, name: name, seed: simulation.seed),
+                for: step, interactionConstant: simulation.interactionConstant,
+                bandLimit: simulation.bandLimit, scattering: simulation.scattering)
         }
-        upper = try functions(simulation.upper)
-        lower = try functions(simulation.lower)
+        upper = try functions(simulation.upper, "A")
+        lower = try functions(simulation.lower, "B")
         beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
         self.step = step
     }

@@ -24,11 +24,14 @@ public struct LineScanSimulation: Sendable {
     let upper: SlicedCrystal
     let lower: SlicedCrystal
     let precision: Discretization.Precision
+    let scattering: ScatteringModel
+    let seed: Seed
 
+    /// - Parameter seed: where the displacements of frozen phonons come from.
     /// - Throws: `MultisliceError` when slices and crystals do not fit, the grid is too coarse for the reach, or the tilt too large.
     public init(
         bicrystal: Bicrystal, stack: LineScanStack, instrument: Instrument, precession: Precession,
-        discretization: Discretization, reach: Double
+        discretization: Discretization, reach: Double, scattering: ScatteringModel = .standard, seed: UInt64 = 1
     ) throws(MultisliceError) {
         electron = Electron(energy: instrument.energy)
         interactionConstant = electron.interactionConstant(instrument.interaction)
@@ -50,10 +53,14 @@ public struct LineScanSimulation: Sendable {
             throw .reachBeyondBandLimit(reach: reach, bandLimit: bandLimit.frequency)
         }
         self.reach = reach
+        self.scattering = scattering
+        self.seed = Seed(seed)
     }
 
     /// Number of slice steps of a run: what its cost is made of.
-    public var sliceSteps: Int { tilts.count * slicesPerUnit * (units + units * (units + 1) / 2) }
+    public var sliceSteps: Int {
+        scattering.configurations * tilts.count * slicesPerUnit * (units + units * (units + 1) / 2)
+    }
 
     /// Beam intensities at every position, averaged over the azimuths.
     ///
@@ -72,28 +79,36 @@ public struct LineScanSimulation: Sendable {
     private func run<Scalar: FourierScalar>(
         as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
     ) throws -> BeamIntensities {
-        try progress.report(0, "potentials and plans")
-        let stack = try LineScanPropagation<Scalar>(self)
-        let blockCount = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
-        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: blockCount))
+        let blocksOfTilts = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
+        let runs = scattering.configurations * tilts.count
+        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: scattering.configurations * blocksOfTilts))
         let done = Mutex(0)
-        try inFixedBlocks(blockCount) { block in
-            let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
-            let sum: [Double]
-            if let stored = checkpoint?.load(block: block), stored.count == stack.valueCount {
-                sum = stored
-            } else {
-                sum = try stack.intensities(of: tilts[range], progress: progress)
-                try checkpoint?.save(sum, block: block)
+        var last: LineScanPropagation<Scalar>?
+        for configuration in 0..<scattering.configurations {
+            try progress.report(Double(configuration * tilts.count) / Double(runs), "potentials and plans")
+            last = nil  // Lets the transmission functions of the configuration before go.
+            let stack = try LineScanPropagation<Scalar>(self, configuration: configuration)
+            try inFixedBlocks(blocksOfTilts) { block in
+                let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
+                let number = configuration * blocksOfTilts + block
+                let sum: [Double]
+                if let stored = checkpoint?.load(block: number), stored.count == stack.valueCount {
+                    sum = stored
+                } else {
+                    sum = try stack.intensities(of: tilts[range], progress: progress)
+                    try checkpoint?.save(sum, block: number)
+                }
+                blocks.withLock { $0[number] = sum }
+                let finished = done.withLock { count in
+                    count += range.count
+                    return count
+                }
+                try progress.report(Double(finished) / Double(runs), "multislice")
             }
-            blocks.withLock { $0[block] = sum }
-            let finished = done.withLock { count in
-                count += range.count
-                return count
-            }
-            try progress.report(Double(finished) / Double(tilts.count), "multislice")
+            last = stack
         }
-        return try stack.average(blocks.withLock { $0.compactMap { $0 } }, tilts: tilts.count)
+        guard let last else { throw MultisliceError.badConfigurations(scattering.configurations) }
+        return try last.average(blocks.withLock { $0.compactMap { $0 } }, tilts: runs)
     }
 }
 
