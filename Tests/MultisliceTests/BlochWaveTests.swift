@@ -50,7 +50,7 @@ struct BlochWaveTests {
         }
     }
 
-    // A twentieth of σ makes two beams of the row: the others are off by 1/(ξ s)², 2e-4.
+    // A 400th of σ makes two beams of the row: what the others lend to V_g is of the order of 1/(ξ s), 7e-4 of it.
     @Test(
         "the direct beam of the 220 row is first extinguished at half of 72.1 nm, 75.0 with B and 114.5 without the relativistic mass",
         arguments: [
@@ -60,7 +60,7 @@ struct BlochWaveTests {
     func pendulum(debyeWaller: Bool, interaction: InteractionModel, expected: Double) throws {
         let electron = try GaAsCase.electron()
         let sigma = electron.interactionConstant(interaction)
-        let (weak, g) = (0.05, Row220.frequency)
+        let (weak, g) = (0.0025, Row220.frequency)
         let two = try BlochWaves(beams: [.zero, [g, 0]], wavelength: electron.wavelength, tilt: [-g / 2, 0]) {
             (sigma * (try Row220.coefficient(order: $0 - $1, debyeWaller: debyeWaller)), 0)
         }
@@ -72,8 +72,8 @@ struct BlochWaveTests {
         let stack = try Stack<Double>(
             [Row220.potential(thickness: slice, debyeWaller: debyeWaller)], sliceThickness: slice,
             interactionConstant: weak * sigma)
-        let spectra = stack.spectra(every: 50, times: 75, tilt: BeamTilt(kx: -g / 2, ky: 0))
-        let thicknesses = (1...75).map { Double($0) * 50 * slice * weak }
+        let spectra = stack.spectra(every: 1000, times: 75, tilt: BeamTilt(kx: -g / 2, ky: 0))
+        let thicknesses = (1...75).map { Double($0) * 1000 * slice * weak }
         let length = 2 * Self.minimum(of: spectra.map { $0[0, 0] }, at: thicknesses)
         #expect(abs(length / 10 - expected) < 0.1, "multislice: \(length / 10) nm")
     }
@@ -90,7 +90,9 @@ struct BlochWaveTests {
     }
 
     /// The crystal's potential is spread along the beam by making its period shorter and shorter.
-    @Test("along [110] the multislice nears 507 Bloch waves as its slices are halved, by 2 ± 0.15 each time")
+    @Test(
+        "along [110] the multislice nears 507 Bloch waves; halving slices of 0.006 nm halves the deviation, by 2 ± 0.15"
+    )
     func zoneAxis() throws {
         let crystal = try SingleCrystalCase(.z110)
         let (grid, electron) = (try crystal.grid, try GaAsCase.electron())
@@ -119,7 +121,7 @@ struct BlochWaveTests {
         }
         let expected = bloch.intensities(thickness: thickness)
 
-        let deviations = try (0...3).map { (halvings: Int) -> Double in
+        let deviations = try [0, 5, 6].map { (halvings: Int) -> Double in
             let share = 1 / Double(1 << halvings)
             let stack = try Stack<Double>(
                 potentials.map { $0.scaled(by: share) }, sliceThickness: crystal.sliced.sliceThickness * share,
@@ -127,9 +129,9 @@ struct BlochWaveTests {
             let spectrum = stack.spectrum(after: 274 * (1 << halvings))
             return zip(orders, expected).map { abs(spectrum[$0.u, $0.v] - $1) }.max() ?? Double.nan
         }
-        for (coarse, fine) in zip(deviations, deviations.dropFirst()) {
-            #expect(abs(coarse / fine - 2) < 0.15, "\(deviations)")
-        }
+        // The error is a Δz + b Δz²: with thick slices the second term still makes the ratio larger.
+        #expect(deviations[0] < 1e-2 && deviations[1] < 1e-4, "\(deviations)")
+        #expect(abs(deviations[1] / deviations[2] - 2) < 0.15, "\(deviations)")
     }
 
     private static func frequency(_ u: Int, _ v: Int, _ grid: ReciprocalGrid) -> SIMD2<Double> {

@@ -37,7 +37,9 @@ struct ParametrisationTests {
                 let lobato = try LobatoScatteringFactor(atomicNumber: number)(squaredFrequency: g * g)
                 for other in ScatteringParametrisation.allCases where number <= 98 || other == .kirkland {
                     let factor = try other.factor(atomicNumber: number)
-                    #expect(abs(factor(squaredFrequency: g * g) / lobato - 1) < tolerance, "\(other), Z = \(number), g = \(g)")
+                    #expect(
+                        abs(factor(squaredFrequency: g * g) / lobato - 1) < tolerance,
+                        "\(other), Z = \(number), g = \(g)")
                 }
             }
         }
