@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper test bench format lint clean
+.PHONY: help setup build paper sample test bench format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -23,6 +23,11 @@ paper: build ## simulate, learn, score and write Reports/paper/index.html
 	"$(TWINBENCH)" validate Validation/paper.yaml --report Reports/paper || status=$$?; \
 	if [ "$$status" -le 1 ]; then echo "The page is $$PWD/Reports/paper/index.html"; fi; \
 	exit "$$status"
+
+sample: build ## write the page that is kept in Reports/sample
+	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
+	mkdir -p Reports/sample
+	cp Reports/sample-run/index.html Reports/sample/index.html
 
 test: setup ## run every test (release, sharing the build of the program)
 	swift test -c release --disable-testable-imports

@@ -10,6 +10,8 @@ public struct RunRecord: Codable, Sendable {
     public var trials: [Trial]
     public var claims: [ClaimEntry]
     public var warnings: [String]
+    /// Of the crystals that were simulated; nil in records of runs without crystals.
+    public var extinctionLengths: [ExtinctionLength]?
 
     public init(
         experiment: Experiment, versions: [String: String], machine: Machine, datasets: [DatasetEntry],

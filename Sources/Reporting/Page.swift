@@ -31,7 +31,7 @@ struct Page {
                 \(unseen(shown))
                 <h2 id="claims">Claims</h2>
                 <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
-                fault of the run.</p>
+                fault of the run. What was stated in advance comes from other calculations.</p>
                 \(ClaimsTable(index: index, shown: shown).html)
                 <h2 id="scores">Scores</h2>
                 <p>Arrows say which way is better; the best method is bold; small numbers in brackets are the excess over the \
