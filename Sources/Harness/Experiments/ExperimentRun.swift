@@ -81,6 +81,7 @@ public struct ExperimentRun: Sendable {
         record.machine.seconds = [
             "simulate": simulationClock.seconds, "learn": learningClock.seconds, "evaluate": scoringClock.seconds,
         ]
+        try StudyRecord(experiment: experiment, folder: folder).complete(&record)
         try RecordFile.write(record, to: folder.appending(path: "record.json"))
         return record
     }

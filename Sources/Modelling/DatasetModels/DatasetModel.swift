@@ -55,6 +55,9 @@ public enum DatasetModel: Sendable, Equatable {
         YAMLValue(.map((yaml.entries ?? []).filter { $0.key != "title" })).document
     }
 
+    /// Every setting but the title, with its whole key.
+    var settings: [(String, String)] { yaml.settings().filter { $0.0 != "title" } }
+
     private var yaml: YAMLValue {
         switch self {
         case .lineScanBicrystal(let model): model.yaml
