@@ -94,6 +94,8 @@ let package = Package(
             "ModellingTests",
             ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),
         tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
+        // Runs the program itself, which lies beside the test bundle.
+        tests("CommandLineTests", ["Datasets", "Formats", "Arrays"]),
         tests("ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"]),
         tests("ArchitectureTests", []),
     ]

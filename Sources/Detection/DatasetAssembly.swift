@@ -3,11 +3,19 @@ public import Datasets
 
 extension Detector {
     /// Discs and annuli of 0.75, 1.0 and 1.5 times the point spread's width, and the direct beam's disc.
-    public var apertures: ReflectionApertures {
-        let width = psf.fwhm > 0 ? psf.fwhm : 2
+    public var apertures: ReflectionApertures { apertures(discRadius: 0) }
+
+    /// The same around the discs of a convergent beam: all radii grow by the disc's.
+    ///
+    /// - Parameter discRadius: Å⁻¹.
+    public func apertures(discRadius: Double) -> ReflectionApertures {
+        // Binning narrows the point spread, but no aperture under two pixels is of use.
+        let width = psf.fwhm > 0 ? max(psf.fwhm / Double(binning), min(psf.fwhm, 2)) : 2
+        let disc = discRadius / pixelSize
         return ReflectionApertures(
-            disc: 0.75 * width, annulusInner: width, annulusOuter: 1.5 * width, directBeam: directBeamRadius,
-            centerY: Double(centerY), centerX: Double(centerX))
+            disc: disc + 0.75 * width, annulusInner: disc + width, annulusOuter: disc + 1.5 * width,
+            directBeam: discRadius > 0 ? max(directBeamRadius, disc + width) : directBeamRadius,
+            centerY: centerY, centerX: centerX)
     }
 
     /// The dataset that this detector records of a line scan, with its truth.
@@ -20,27 +28,29 @@ extension Detector {
     ///   - beamEnergy: accelerating voltage, kV.
     ///   - precessionAngle: mrad.
     ///   - reflectionThreshold: a pure crystal's beam above this share of the incident beam is a reflection.
+    ///   - discRadius: Å⁻¹, the convergence semi-angle over the wavelength; 0 for a parallel beam.
     /// - Returns: the dataset, and the counts per unit intensity.
     /// - Throws: `DetectionError`.
     public func record(
         _ scan: LineScan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
-        precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5
+        precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5,
+        discRadius: Double = 0
     ) throws -> (dataset: Dataset, scale: Double) {
-        let rendered = try render(scan.beams)
-        let exposure = try expose(rendered, seed: seed)
-        let apertures = apertures ?? self.apertures
+        let rendered = try render(scan.beams, discRadius: discRadius)
+        let apertures = apertures ?? self.apertures(discRadius: discRadius)
+        let exposure = try expose(rendered, seed: seed, apertures: apertures)
         let members = scan.members.indices.map { member in
             EndMember(
                 name: scan.members[member],
                 pattern: scan.purePosition(of: member).map { exposure.noiseFree.row($0) } ?? [],
                 reflections: scan.reflections(
-                    of: member, on: self, disc: apertures.disc, threshold: reflectionThreshold, rendered: rendered,
+                    of: member, on: self, apertures: apertures, threshold: reflectionThreshold, rendered: rendered,
                     noiseFree: exposure.noiseFree))
         }
         let shape = ObservationShape(
             scanY: 1, scanX: scan.thickness.count, detectorY: rows, detectorX: columns)
-        func detectorAxis(_ name: String, center: Int) -> Axis {
-            Axis(name: name, scale: pixelSize, offset: -Double(center) * pixelSize, units: "A^-1")
+        func detectorAxis(_ name: String, center: Double) -> Axis {
+            Axis(name: name, scale: pixelSize, offset: -center * pixelSize, units: "A^-1")
         }
         let dataset = Dataset(
             name: name, observations: InMemoryRows(shape: shape, values: exposure.counts),

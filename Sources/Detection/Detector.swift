@@ -2,15 +2,24 @@ public import Quantities
 
 /// A pixelated detector in the diffraction plane: rows are ky, columns kx.
 ///
-/// Effects act in this order: point spread, background, dose, saturation, scale, round, mask.
+/// Effects act in this order: rotation and ellipticity of beam positions, point spread, binning, background, dose,
+/// saturation, scale, round, mask.
 public struct Detector: Hashable, Sendable {
-    /// Pixels along detector y, then detector x.
+    /// Pixels of the sensor along detector y, then detector x; the point spread's width counts in them.
     public let pixels: [Int]
     /// Half of the width along detector x; pixels are square.
     public let halfWidth: ReciprocalLength
+    /// Turns the pattern about the direct beam, from +x (columns) towards +y (rows); nil for none.
+    public let rotation: Angle?
+    /// nil for none. It moves beams; their images stay round.
+    public let ellipticity: Ellipticity?
     public let psf: PointSpread
+    /// A pixel of a pattern is the sum over so many pixels of the sensor along each axis.
+    public let binning: Int
     /// Uniform, a share of the brightest pixel of the dataset after the point spread; nil for none.
     public let background: Fraction?
+    /// Around the direct beam, on top of the uniform one; nil for none.
+    public let radialBackground: RadialBackground?
     /// Incident electrons a pattern, counted with Poisson noise; nil: no counting noise.
     public let dose: ElectronCount?
     /// Where pixels stop counting, a share of the brightest noise-free pixel with its background; nil: nowhere.
@@ -22,7 +31,8 @@ public struct Detector: Hashable, Sendable {
     public init(
         pixels: [Int], halfWidth: ReciprocalLength, psf: PointSpread, background: Fraction? = nil,
         dose: ElectronCount? = nil, saturation: Fraction? = nil, bits: BitDepth = .sixteen,
-        directBeam: DirectBeam = .keep
+        directBeam: DirectBeam = .keep, rotation: Angle? = nil, ellipticity: Ellipticity? = nil, binning: Int = 1,
+        radialBackground: RadialBackground? = nil
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
             throw .outOfRange(
@@ -32,8 +42,21 @@ public struct Detector: Hashable, Sendable {
             throw .outOfRange(
                 key: "detector.half-width", value: "\(halfWidth)", allowed: "more than zero, such as \"16 nm^-1\"")
         }
-        if case .gaussian(let fwhm) = psf, !(0.1...64).contains(fwhm.value) {
-            throw .outOfRange(key: "detector.psf.fwhm", value: "\(fwhm)", allowed: "0.1 to 64 px, or psf: none")
+        guard binning >= 1, pixels.allSatisfy({ $0.isMultiple(of: binning) && $0 / binning >= 8 }) else {
+            throw .outOfRange(
+                key: "detector.binning", value: "\(binning)",
+                allowed: "a whole number that divides \(pixels[0]) and \(pixels[1]) and leaves 8 pixels or more")
+        }
+        if let rotation, abs(rotation.value) > 2 * .pi {
+            throw .outOfRange(key: "detector.rotation", value: "\(rotation)", allowed: "-360 to 360 deg, or none")
+        }
+        if psf != .none, !(0.1...64).contains(psf.fwhm) {
+            throw .outOfRange(
+                key: "detector.psf.fwhm", value: "\(PixelLength(internalValue: psf.fwhm))",
+                allowed: "0.1 to 64 px, or psf: none")
+        }
+        if case .pseudoVoigt(_, let mixing) = psf, !(0...1).contains(mixing.value) {
+            throw .outOfRange(key: "detector.psf.mixing", value: "\(mixing)", allowed: "0 to 100 %")
         }
         if let background, !(0...1).contains(background.value) {
             throw .outOfRange(key: "detector.background", value: "\(background)", allowed: "0 to 100 %, or none")
@@ -54,38 +77,9 @@ public struct Detector: Hashable, Sendable {
         self.saturation = saturation
         self.bits = bits
         self.directBeam = directBeam
-    }
-
-    public var rows: Int { pixels[0] }
-    public var columns: Int { pixels[1] }
-    /// Side of a pixel, Å⁻¹: 2 · half-width over the number of columns.
-    public var pixelSize: Double { 2 * halfWidth.value / Double(columns) }
-    /// Largest |kx| and |ky| on the detector, Å⁻¹: half of its longer side.
-    public var extent: Double { pixelSize * Double(max(rows, columns)) / 2 }
-    /// How far beams are to be known, Å⁻¹: three widths of the point spread beyond the edge, where they still leave a
-    /// trace, and never less than a tenth of the extent, so that usual point spreads share one simulation.
-    public var reach: Double { extent + max(3 * psf.fwhm * pixelSize, extent / 10) }
-    /// The pixel that the direct beam falls on.
-    public var centerY: Int { rows / 2 }
-    public var centerX: Int { columns / 2 }
-    /// Radius of the disc around the direct beam: 14 px on a detector of 512, in proportion on others.
-    public var directBeamRadius: Double { 14 * Double(min(rows, columns)) / 512 }
-
-    /// Where a beam falls, pixels; (0, 0) is the centre of the first pixel.
-    ///
-    /// - Parameters: `ky`, `kx` in Å⁻¹.
-    public func position(ky: Double, kx: Double) -> (y: Double, x: Double) {
-        (ky / pixelSize + Double(centerY), kx / pixelSize + Double(centerX))
-    }
-
-    func contains(y: Double, x: Double) -> Bool {
-        y >= -0.5 && y < Double(rows) - 0.5 && x >= -0.5 && x < Double(columns) - 0.5
-    }
-
-    /// Indices of the pixels to be set to zero; empty when the direct beam is kept.
-    var maskedPixels: [Int] {
-        guard directBeam == .mask else { return [] }
-        return discPixels(
-            y: Double(centerY), x: Double(centerX), radius: directBeamRadius, rows: rows, columns: columns)
+        self.rotation = rotation
+        self.ellipticity = ellipticity
+        self.binning = binning
+        self.radialBackground = radialBackground
     }
 }

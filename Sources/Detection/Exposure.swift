@@ -1,4 +1,5 @@
 public import Arrays
+public import Datasets
 import Quantities
 
 /// What a detector records: counts, and the factor that turned intensities into them.
@@ -17,13 +18,17 @@ extension Detector {
     /// With a dose, a pixel counts a Poisson number of electrons whose mean is the dose times its intensity, drawn
     /// independently for every position. The brightest pixel of all positions becomes the largest count.
     ///
+    /// - Parameter rendered: as many columns as a pattern has pixels.
+    /// - Parameter apertures: whose disc of the direct beam is masked; by default the detector's own.
     /// - Throws: `DetectionError.noIntensity` where all pixels are zero.
-    public func expose(_ rendered: Matrix<Float>, seed: Seed) throws -> Exposure {
+    public func expose(
+        _ rendered: Matrix<Float>, seed: Seed, apertures: ReflectionApertures? = nil
+    ) throws -> Exposure {
         let brightest = Double(rendered.elements.max() ?? 0)
-        let offset = (background?.value ?? 0) * brightest
+        let offsets = backgroundShares.map { $0 * brightest }
         let gain = dose?.value ?? 1
-        let ceiling = (saturation?.value ?? .infinity) * gain * (brightest + offset)
         let pixelCount = rendered.columns
+        let ceiling = saturation.map { $0.value * gain * brightestPixel(rendered, offsets) } ?? .infinity
         let noise = dose != nil
         var expected = rendered
         var observed = rendered
@@ -33,8 +38,9 @@ extension Detector {
                 nonisolated(unsafe) let observed = observed
                 try inFixedBlocks(rendered.rows) { position in
                     var stream = seed.stream("counting noise \(position)")
-                    for index in position * pixelCount..<(position + 1) * pixelCount {
-                        let mean = gain * (Double(expected[index]) + offset)
+                    for pixel in 0..<pixelCount {
+                        let index = position * pixelCount + pixel
+                        let mean = gain * (Double(expected[index]) + offsets[pixel])
                         let count = noise ? Double(stream.poisson(mean: mean)) : mean
                         expected[index] = Float(min(mean, ceiling))
                         observed[index] = Float(min(count, ceiling))
@@ -49,12 +55,29 @@ extension Detector {
             observed.elements[index] = Float((Double(observed.elements[index]) * scale).rounded())
             expected.elements[index] = Float(Double(expected.elements[index]) * scale)
         }
-        for pixel in maskedPixels {
+        for pixel in maskedPixels(apertures ?? self.apertures) {
             for position in 0..<rendered.rows {
                 observed[position, pixel] = 0
                 expected[position, pixel] = 0
             }
         }
         return Exposure(counts: observed, noiseFree: expected, scale: scale)
+    }
+    /// The brightest pixel with its background.
+    private func brightestPixel(_ rendered: Matrix<Float>, _ offsets: [Double]) -> Double {
+        var brightest = 0.0
+        for position in 0..<rendered.rows {
+            for pixel in 0..<rendered.columns {
+                brightest = max(brightest, Double(rendered[position, pixel]) + offsets[pixel])
+            }
+        }
+        return brightest
+    }
+
+    /// Indices of the pixels to be set to zero; empty when the direct beam is kept.
+    private func maskedPixels(_ apertures: ReflectionApertures) -> [Int] {
+        guard directBeam == .mask else { return [] }
+        return discPixels(
+            y: apertures.centerY, x: apertures.centerX, radius: apertures.directBeam, rows: rows, columns: columns)
     }
 }

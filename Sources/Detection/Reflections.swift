@@ -15,22 +15,23 @@ extension LineScan {
     ///   - rendered: position × pixel after the point spread alone; decides what is unique, so a background does not.
     ///   - noiseFree: position × pixel in counts, in which the intensities are read.
     func reflections(
-        of member: Int, on detector: Detector, disc: Double, threshold: Double, rendered: Matrix<Float>,
+        of member: Int, on detector: Detector, apertures: ReflectionApertures, threshold: Double,
+        rendered: Matrix<Float>,
         noiseFree: Matrix<Float>
     ) -> [Reflection] {
         guard let pure = purePosition(of: member) else { return [] }
         let others = members.indices.filter { $0 != member }.compactMap { purePosition(of: $0) }
         let rows = detector.rows
         let columns = detector.columns
-        let hidden = detector.directBeam == .mask ? detector.directBeamRadius : 0
+        let hidden = detector.directBeam == .mask ? apertures.directBeam : 0
         return beams.kx.indices.compactMap { beam in
             guard Double(beams.intensity[pure, beam]) > threshold else { return nil }
             let (y, x) = detector.position(ky: beams.ky[beam], kx: beams.kx[beam])
-            let dy = y - Double(detector.centerY)
-            let dx = x - Double(detector.centerX)
+            let dy = y - detector.centerY
+            let dx = x - detector.centerX
             let distance = (dy * dy + dx * dx).squareRoot()
             guard detector.contains(y: y, x: x), distance > 1e-6, distance > hidden else { return nil }
-            let pixels = discPixels(y: y, x: x, radius: disc, rows: rows, columns: columns)
+            let pixels = discPixels(y: y, x: x, radius: apertures.disc, rows: rows, columns: columns)
             func total(_ patterns: Matrix<Float>, _ position: Int) -> Double {
                 pixels.reduce(0) { $0 + Double(patterns[position, $1]) }
             }

@@ -1,4 +1,3 @@
-internal import Arrays
 internal import Detection
 internal import Formats
 internal import Learning
@@ -14,13 +13,10 @@ public enum FailureKind: Sendable {
 
     public static func of(_ error: any Error) -> FailureKind {
         switch error {
-        case is ModelError, is QuantityError, is SpecimenError, is DetectionError, is HarnessError, is MetricError:
+        case HarnessError.stopped, MultisliceError.notNormalised: .run
+        case is ModelError, is QuantityError, is SpecimenError, is MultisliceError, is DetectionError, is FormatError,
+            is LearningError, is MetricError, is HarnessError:
             .input
-        case MultisliceError.notNormalised: .run
-        case is MultisliceError: .input
-        case is FormatError: .input
-        case LearningError.failed: .run
-        case is LearningError: .input
         default: .run
         }
     }

@@ -3,7 +3,13 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case noTruth(file: String)
     case shapesDiffer(result: String, data: String)
     case beamsDiffer(file: String, reference: String)
-    case unknownMethod(name: String, nearest: String?, known: [String])
+    /// - Parameter origin: the option or file that names the method.
+    case unknownMethod(origin: String, name: String, nearest: String?, known: [String])
+    /// What a method or metric says about the numbers of a file.
+    case unfit(file: String, problem: String)
+    case outputIsInput(file: String)
+    /// Stopped by the user; `goOn` says how to go on.
+    case stopped(goOn: String)
 
     public var description: String {
         switch self {
@@ -12,9 +18,12 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
             "\(result): its maps and patterns do not have the shape of \(data); learn again from that dataset"
         case .beamsDiffer(let file, let reference):
             "\(file): Beams: cannot be held against \(reference); compare simulated scans of equal length"
-        case .unknownMethod(let name, let nearest, let known):
-            "--method: there is no method \"\(name)\"; "
+        case .unknownMethod(let origin, let name, let nearest, let known):
+            "\(origin): there is no method \"\(name)\"; "
                 + (nearest.map { "did you mean \"\($0)\"?" } ?? "use one of \(known.joined(separator: ", "))")
+        case .unfit(let file, let problem): "\(file): \(problem)"
+        case .outputIsInput(let file): "\(file): --output: would overwrite what is read; choose another name"
+        case .stopped(let goOn): "stopped; \(goOn)"
         }
     }
 }

@@ -14,6 +14,8 @@ public struct RunRecord: Codable, Sendable {
     public var deviations: [BeamDeviation]?
     /// The score whose verdict is shown for every dataset of a sweep; nil where the experiment does not say.
     public var matrix: SweepMatrix?
+    /// Of the crystals that were simulated; nil in records of runs without crystals.
+    public var extinctionLengths: [ExtinctionLength]?
 
     public init(
         experiment: Experiment, versions: [String: String], machine: Machine, datasets: [DatasetEntry],

@@ -31,7 +31,7 @@ struct PagePart {
             ? .empty
             : """
             <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
-            fault of the run.</p>
+            fault of the run. What was stated in advance comes from other calculations.</p>
             \(ClaimsTable(index: index, shown: shown).html)
             """
         return [

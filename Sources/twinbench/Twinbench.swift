@@ -1,4 +1,5 @@
 import ArgumentParser
+import Records
 
 /// The command line: the only reader of arguments, clock and environment.
 @main
@@ -13,16 +14,18 @@ struct Twinbench: ParsableCommand {
             Exit status: 0 done, 1 a verdict differs from the one stated, 2 bad usage or bad input, 3 the run itself failed \
             or was stopped.
             """,
+        version: TwinbenchVersion.current,
         subcommands: [
             Simulate.self, Learn.self, Evaluate.self, Validate.self, WriteReport.self, Info.self, List.self,
         ])
 
     static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             try command.run()
         } catch {
-            Failure.exit(with: error)
+            Failure.exit(with: error, arguments: arguments)
         }
     }
 }

@@ -18,8 +18,8 @@ func detector(
 /// One beam at a detector position, in every one of `intensities`.
 func oneBeam(_ detector: Detector, y: Double, x: Double, intensities: [Float] = [1]) -> Beams {
     Beams(
-        ky: [(y - Double(detector.centerY)) * detector.pixelSize],
-        kx: [(x - Double(detector.centerX)) * detector.pixelSize],
+        ky: [(y - detector.centerY) * detector.pixelSize],
+        kx: [(x - detector.centerX) * detector.pixelSize],
         intensity: Matrix(rows: intensities.count, columns: 1, elements: intensities), labels: [""])
 }
 

@@ -48,6 +48,16 @@ private func message(_ text: String = DefaultsTests.least, _ settings: [String] 
         Case(text: "\ndetector: {dose: 100000}", parts: ["detector.dose", "no unit", "electrons"]),
         Case(text: "\ninstrument: {energy: \"1 V\"}", parts: ["instrument.energy: 1 V", "give 1 kV to 5000 kV"]),
         Case(text: "\ndetector: {background: 1}", parts: ["detector.background", "no unit", "%"]),
+        Case(text: "\ndetector: {binning: 3}", parts: ["detector.binning: 3", "divides 512"]),
+        Case(
+            text: "\ndetector: {psf: {mixing: \"30 %\"}}",
+            parts: ["detector.psf.mixing", "does nothing to a gaussian", "pseudo-voigt"]),
+        Case(
+            text: "\ndetector:\n  ellipticity: {stretch: \"-2 %\", axis: \"0 deg\"}",
+            parts: ["model.yaml:7", "detector.ellipticity.stretch: -2 %", "use 0 to 100 %"]),
+        Case(
+            text: "\ndetector: {background: {radial: {amplitude: \"1 %\"}}}",
+            parts: ["detector.background.radial.decay", "is missing"]),
         Case(text: "\ndetector: {bits: 32}", parts: ["detector.bits", "is 32", "use 8 or 16"]),
         Case(text: "\ndebye-waller: {gallium: \"0.68 Å^2\"}", parts: ["debye-waller.gallium", "symbol", "Ga"]),
         Case(

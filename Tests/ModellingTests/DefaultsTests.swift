@@ -84,6 +84,10 @@ import Testing
         "instrument.interaction=non-relativistic-mass",
         "discretization={grid: automatic, slices-per-unit: 27, band-limit: 30 nm^-1, precision: double}",
         "detector={psf: none, background: 1 %, dose: 1e5 electrons, saturation: 70 %, bits: 8, direct-beam: mask}",
+        "detector={rotation: 12 deg, ellipticity: {stretch: 2 %, axis: 30 deg}, binning: 2}",
+        "detector={psf: {shape: lorentzian, fwhm: 3 px}, background: {radial: {amplitude: 2 %, decay: 2 nm^-1}}}",
+        "detector.background={uniform: 1 %, radial: {amplitude: 2 %, decay: 2 nm^-1}}",
+        "detector.psf={shape: pseudo-voigt, fwhm: 3 px, mixing: 30 %}",
         "title=\"a: \\\"quoted\\\" title, 2 # 3\"", "crystal=/absolute/path with space.cif", "seed=42",
         "truth.apertures={disc: 2.5 px, annulus: [3 px, 4.5 px], direct-beam: 9 px}",
     ])
@@ -96,13 +100,16 @@ import Testing
 
     @Test func beamsDependOnTheSpecimenAndTheMicroscopeAlone() throws {
         let usual = try Self.bicrystal(Self.least).beamsYAML
-        for setting in ["title=x", "scan.pure-copies=15", "detector.background=1 %", "detector.psf=none", "seed=2"] {
+        for setting in [
+            "title=x", "scan.pure-copies=15", "detector.background=1 %", "detector.psf=none", "seed=2",
+            "detector.binning=2",
+        ] {
             #expect(try Self.bicrystal(Self.least, setting).beamsYAML == usual, "\(setting)")
         }
         for setting in [
             "stack.units=14", "precession.angle=1 mrad", "debye-waller=none", "discretization.precision=double",
             "instrument.energy=200 kV", "beam.zone=[4, 1, 1]", "twin.angle=60 deg", "detector.half-width=8 nm^-1",
-            "detector.psf.fwhm=40 px",
+            "detector.psf.fwhm=40 px", "detector.rotation=10 deg",
         ] {
             #expect(try Self.bicrystal(Self.least, setting).beamsYAML != usual, "\(setting)")
         }

@@ -194,7 +194,7 @@ struct ExampleBuilder {
                 name: name, title: title, unit: unit, direction: .lower, best: best, source: "a paper",
                 explanation: "What it reads, in a sentence with < and &.")
         }
-        let record = RunRecord(
+        var record = RunRecord(
             experiment: .init(
                 name: "example", question: "What do NMF and fuzzy clustering get wrong, and does precession help?",
                 command: "twinbench validate Validation/example.yaml", digest: String(repeating: "ab", count: 32)),
@@ -212,6 +212,14 @@ struct ExampleBuilder {
                 metric("map-rmse", "Map error"), metric("non-monotonicity", "Non-monotonicity"),
                 metric("reconstruction-error", "Reconstruction error"),
             ], trials: trials, claims: claims, warnings: ["0.5 % of the intensity <left> the grid"])
+        record.extinctionLengths = [
+            (true, true, 75.0), (false, true, 72.1), (true, false, 119.0), (false, false, 114.5),
+        ]
+        .map { damped, relativistic, length in
+            ExtinctionLength(
+                crystal: "GaAs", family: "2 2 0", energy: 300, withDebyeWaller: damped,
+                debyeWaller: "Ga 0.68 Å², As 0.56 Å²", relativistic: relativistic, nanometres: length)
+        }
         return ReportInput(record: record, datasets: datasets, estimates: estimates)
     }
 

@@ -21,7 +21,10 @@ package struct HDF5File: Sendable {
             guard H5Fis_hdf5(file) > 0 else {
                 throw FormatError.cannotRead(file: file, reason: "it is no HDF5 file; choose a .hspy or .h5 file")
             }
-            guard let handle = HDF5Handle(H5Fopen(file, tb_h5f_acc_rdonly(), 0), H5Fclose),
+            // Reading needs no lock: without this, a file that another program holds open would look damaged.
+            guard let access = HDF5.properties(tb_h5p_file_access()),
+                H5Pset_file_locking(access.id, false, true) >= 0,
+                let handle = HDF5Handle(H5Fopen(file, tb_h5f_acc_rdonly(), access.id), H5Fclose),
                 let group = HDF5Handle(H5Gopen2(handle.id, "/", 0), H5Gclose)
             else {
                 throw FormatError.cannotRead(

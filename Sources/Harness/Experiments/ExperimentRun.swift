@@ -1,9 +1,6 @@
 internal import Arrays
-internal import Datasets
-internal import Formats
 public import FoundationEssentials
 internal import Learning
-internal import Metrics
 public import Modelling
 public import Records
 
@@ -16,7 +13,6 @@ public struct ExperimentRun: Sendable {
     private let folder: URL
     private let cache: StageCache
     private let reporter: RunReporter
-    private let datasetStage: DatasetStage
     private let methods: [any CataloguedMethod]
 
     /// Checks the whole experiment before anything runs.
@@ -24,14 +20,23 @@ public struct ExperimentRun: Sendable {
     /// - Parameter folder: where the record, datasets and results go.
     /// - Throws: `ModelError` for unknown methods, options or metrics.
     public init(_ experiment: ExperimentModel, into folder: URL, cache: StageCache, reporter: RunReporter) throws {
-        try experiment.check(
-            metrics: ScoreStage.descriptions.map(\.name), builtInMethods: MethodCatalogue.all.map { $0.name })
-        methods = try experiment.methods.map { try BuiltInMethods.method(from: $0.method) }
+        methods = try Self.checkedMethods(of: experiment)
         self.experiment = experiment
         self.folder = folder
         self.cache = cache
         self.reporter = reporter
-        datasetStage = DatasetStage(cache: cache, progress: reporter.progress)
+    }
+
+    /// The methods of an experiment whose every name has been checked.
+    static func checkedMethods(of experiment: ExperimentModel) throws -> [any CataloguedMethod] {
+        try experiment.check(
+            metrics: ScoreStage.descriptions.map(\.name), builtInMethods: MethodCatalogue.all.map { $0.name })
+        guard !experiment.oracle || !experiment.methods.contains(where: { $0.name == Oracle.name }) else {
+            throw ModelError.badValue(
+                origin: experiment.file, key: "methods", problem: "one is called \"\(Oracle.name)\", which is taken",
+                mend: "name it otherwise with as:, or set oracle: false")
+        }
+        return try experiment.methods.map { try BuiltInMethods.method(from: $0.method, origin: experiment.file) }
     }
 
     /// Runs everything and writes `record.json` with `data/` and `results/` beside it.
@@ -41,76 +46,54 @@ public struct ExperimentRun: Sendable {
     public func run(command: String) throws -> RunRecord {
         try Folder.make(folder.appending(path: "data"))
         try Folder.make(folder.appending(path: "results"))
-        var record = emptyRecord(command: command)
-        let simulationClock = StageClock()
-        let learningClock = StageClock()
-        let scoringClock = StageClock()
-        var opened: [DatasetOnDisk] = []
-        for (index, entry) in experiment.datasets.enumerated() {
-            reporter.begin("dataset \(index + 1) of \(experiment.datasets.count): \(entry.name)")
-            let dataset = try simulationClock.measure { try make(entry) }
-            opened.append(dataset)
-            record.datasets.append(dataset.entry)
-            record.warnings += dataset.warnings.map { "\(entry.name): \($0)" }
-        }
-        for (dataset, entry) in zip(opened, experiment.datasets) {
-            let runner = TrialRunner(dataset: dataset, folder: folder, cache: cache, reporter: reporter)
-            for (method, model) in zip(methods, experiment.methods) where model.datasets.contains(entry.name) {
-                let trial = try runner.trial(
-                    name: model.name, options: try BuiltInMethods.resolvedYAML(method), seed: entry.model.seed,
-                    learning: learningClock, scoring: scoringClock
-                ) { data in
-                    try EstimateStage(progress: reporter.progress).estimate(
-                        method, name: model.name, on: data, seed: Seed(entry.model.seed))
-                }
-                record.trials.append(trial)
-            }
-            if experiment.oracle {
-                let trial = try runner.trial(
-                    name: Oracle.name, options: Oracle.name, seed: 0, learning: learningClock, scoring: scoringClock
-                ) { data in
-                    guard let truth = data.truth else { throw HarnessError.noTruth(file: dataset.url.path) }
-                    return try Oracle.estimate(on: data, truth: truth)
-                }
-                record.trials.append(trial)
+        var record = try emptyRecord(command: command)
+        let clocks = StageClocks()
+        // All datasets come before the first trial: what is wrong with one is said early.
+        let datasets = try clocks.simulation.measure { try makeDatasets() }
+        record.datasets = datasets.map(\.entry)
+        record.warnings = datasets.flatMap(\.warnings)
+        for (dataset, entry) in zip(datasets, experiment.datasets) {
+            let runner = TrialRunner(dataset: dataset, folder: folder, cache: cache, clocks: clocks)
+            for contender in try contenders(on: entry) {
+                reporter.begin("\(contender.name) on \(entry.name)")
+                record.trials.append(try runner.trial(of: contender))
             }
             record.warnings += runner.warnings
         }
         let verdicts = ClaimVerdicts(trials: record.trials, metrics: record.metrics)
         record.claims = experiment.claims.map(verdicts.entry)
-        record.machine.seconds = [
-            "simulate": simulationClock.seconds, "learn": learningClock.seconds, "evaluate": scoringClock.seconds,
-        ]
         try StudyRecord(experiment: experiment, folder: folder).complete(&record)
+        record.extinctionLengths = try ExtinctionLengths.of(experiment)
+        record.machine.seconds = clocks.seconds
         try RecordFile.write(record, to: folder.appending(path: "record.json"))
         return record
     }
 
-    /// The dataset's file in the run's folder, made or taken from the cache.
-    private func make(_ entry: Modelling.DatasetEntry) throws -> DatasetOnDisk {
-        let clock = StageClock()
-        let key = try datasetStage.key(name: entry.name, model: entry.model, modelFile: entry.file)
-        let url = folder.appending(path: "data/\(entry.name).hspy")
-        let (stored, cached) = try clock.measure {
-            try cache.file(key) { url in
-                let dataset = try datasetStage.dataset(name: entry.name, model: entry.model, modelFile: entry.file)
-                try DatasetFile.write(dataset, to: url, progress: reporter.progress)
-            }
+    private func makeDatasets() throws -> [DatasetOnDisk] {
+        let stage = DatasetStage(cache: cache, progress: reporter.progress)
+        let count = experiment.datasets.count
+        return try experiment.datasets.enumerated().map { index, entry in
+            reporter.begin("dataset \(index + 1) of \(count): \(entry.name)")
+            return try DatasetOnDisk(entry, stage: stage, folder: folder)
         }
-        try FileCopy.place(stored, at: url)
-        return DatasetOnDisk(
-            url: url, key: key,
-            entry: RunRecord.DatasetEntry(
-                name: entry.name, title: entry.title, model: entry.model.resolvedYAML, digest: key.digest,
-                file: "data/\(entry.name).hspy", seconds: cached ? 0 : clock.seconds, cached: cached),
-            warnings: try DatasetFile.read(url).provenance.warnings)
     }
 
-    private func emptyRecord(command: String) -> RunRecord {
-        var entries = zip(methods, experiment.methods).map { method, entry in
+    /// Every method that runs on the dataset, then the oracle.
+    private func contenders(on dataset: Modelling.DatasetEntry) throws -> [Contender] {
+        let learners = try zip(methods, experiment.methods)
+            .filter { _, entry in entry.datasets.contains(dataset.name) }
+            .map { method, entry in
+                try Contender.method(
+                    method, name: entry.name, seed: dataset.model.seed, progress: reporter.progress)
+            }
+        return learners + (experiment.oracle ? [.oracle] : [])
+    }
+
+    private func emptyRecord(command: String) throws -> RunRecord {
+        var entries = try zip(methods, experiment.methods).map { method, entry in
             RunRecord.MethodEntry(
                 name: entry.name, title: entry.title ?? type(of: method).title,
-                options: (try? BuiltInMethods.resolvedYAML(method)) ?? "")
+                options: try BuiltInMethods.resolvedYAML(method))
         }
         if experiment.oracle {
             entries.append(.init(name: Oracle.name, title: Oracle.title, options: ""))
@@ -127,12 +110,4 @@ public struct ExperimentRun: Sendable {
             machine: Host.machine(), datasets: [], methods: entries, metrics: ScoreStage.descriptions, trials: [],
             claims: [], warnings: [])
     }
-}
-
-/// A dataset's file in the run's folder.
-struct DatasetOnDisk {
-    let url: URL
-    let key: StageKey
-    let entry: RunRecord.DatasetEntry
-    let warnings: [String]
 }

@@ -12,3 +12,14 @@ final class StageClock {
         return try body()
     }
 }
+
+/// The wall time of a run by stage, for the record.
+struct StageClocks {
+    let simulation = StageClock()
+    let learning = StageClock()
+    let scoring = StageClock()
+
+    var seconds: [String: Double] {
+        ["simulate": simulation.seconds, "learn": learning.seconds, "evaluate": scoring.seconds]
+    }
+}

@@ -2,56 +2,48 @@ internal import Arrays
 internal import Datasets
 internal import Formats
 internal import FoundationEssentials
-internal import Learning
 internal import Records
 
-/// Runs methods on one dataset, which is opened only when a result is not in the cache.
+/// Runs contenders on one dataset. Its observations are read once, and only when a result is not in the cache; they are
+/// let go with the runner, so that a run never holds more than one dataset.
 final class TrialRunner {
     private let dataset: DatasetOnDisk
     private let folder: URL
     private let cache: StageCache
-    private let reporter: RunReporter
+    private let clocks: StageClocks
     private var loaded: Dataset?
     private(set) var warnings: [String] = []
 
-    init(dataset: DatasetOnDisk, folder: URL, cache: StageCache, reporter: RunReporter) {
+    init(dataset: DatasetOnDisk, folder: URL, cache: StageCache, clocks: StageClocks) {
         self.dataset = dataset
         self.folder = folder
         self.cache = cache
-        self.reporter = reporter
+        self.clocks = clocks
     }
 
-    /// One trial: the result from the cache or learned now, then its scores. What the method throws is recorded.
+    /// One trial: the result from the cache or learned now, then its scores. What a method or metric throws is recorded.
     ///
     /// - Throws: `Cancelled`, and what goes wrong with files.
-    func trial(
-        name: String, options: String, seed: UInt64, learning: StageClock, scoring: StageClock,
-        estimate: (Dataset) throws -> StoredEstimate
-    ) throws -> Trial {
-        reporter.begin("\(name) on \(dataset.entry.name)")
-        let clock = StageClock()
-        let key = StageKey(stage: .estimate, inputs: [name, options, "\(seed)", dataset.key.digest])
+    func trial(of contender: Contender) throws -> Trial {
+        let path = "results/\(dataset.entry.name)--\(contender.name).h5"
+        let file = folder.appending(path: path)
         var trial = Trial(
-            dataset: dataset.entry.name, method: name, seed: seed, outcome: .scored, reason: nil, seconds: 0,
-            result: "results/\(dataset.entry.name)--\(name).h5", scores: [], matching: [:])
-        let url = folder.appending(path: trial.result ?? "")
+            dataset: dataset.entry.name, method: contender.name, seed: contender.seed, outcome: .scored, reason: nil,
+            seconds: 0, result: path, scores: [], matching: [:])
         do {
-            let (stored, cached) = try learning.measure {
-                try clock.measure {
-                    try cache.file(key) { try ResultFile.write(estimate(open()), to: $0) }
-                }
-            }
-            trial.seconds = cached ? 0 : clock.seconds
-            try FileCopy.place(stored, at: url)
-            let scores = try scoring.measure { try self.scores(of: url, key: key, method: name) }
+            let key = StageKey(
+                stage: .estimate,
+                inputs: [contender.name, contender.options, "\(contender.seed)", dataset.key.digest])
+            trial.seconds = try clocks.learning.measure { try learn(contender, key: key, file: file) }
+            let scores = try clocks.scoring.measure { try self.scores(of: file, key: key) }
             trial.scores = scores.scores
             trial.matching = scores.matching
             warnings += scores.warnings
-        } catch let error as Cancelled {
-            throw error
-        } catch let error as FormatError {
+        } catch let error where error is Cancelled || error is FormatError {
             throw error
         } catch {
+            // What an earlier run left must not pass for a result of this one.
+            try? FileManager.default.removeItem(at: file)
             trial.outcome = .failed
             trial.reason = "\(error)"
             trial.result = nil
@@ -59,10 +51,19 @@ final class TrialRunner {
         return trial
     }
 
-    private func scores(of result: URL, key: StageKey, method: String) throws -> ScoreStage.Scores {
-        let scoreKey = StageKey(stage: .scores, inputs: [key.digest])
-        let (url, _) = try cache.file(scoreKey) { url in
-            let data = try open()
+    /// Puts the result into the run's folder; returns the seconds that it took, 0 when it was in the cache.
+    private func learn(_ contender: Contender, key: StageKey, file: URL) throws -> Double {
+        let clock = StageClock()
+        let (stored, cached) = try clock.measure {
+            try cache.file(key) { try ResultFile.write(contender.estimate(data()), to: $0) }
+        }
+        try FileCopy.place(stored, at: file)
+        return cached ? 0 : clock.seconds
+    }
+
+    private func scores(of result: URL, key: StageKey) throws -> ScoreStage.Scores {
+        let (url, _) = try cache.file(StageKey(stage: .scores, inputs: [key.digest])) { url in
+            let data = try data()
             guard let truth = data.truth else { throw HarnessError.noTruth(file: dataset.url.path) }
             let estimate = try ResultFile.read(result)
             let values = estimate.diagnostics["singular-values"]?.elements
@@ -72,14 +73,9 @@ final class TrialRunner {
         return try JSONDecoder().decode(ScoreStage.Scores.self, from: Data(contentsOf: url))
     }
 
-    /// The dataset with its observations in memory.
-    private func open() throws -> Dataset {
+    private func data() throws -> Dataset {
         if let loaded { return loaded }
-        let file = try DatasetFile.read(dataset.url)
-        let data = Dataset(
-            name: file.name, observations: InMemoryRows(shape: file.shape, values: try file.observations.matrix()),
-            storage: file.storage, calibration: file.calibration, truth: file.truth, beams: file.beams,
-            provenance: file.provenance)
+        let data = try dataset.load()
         loaded = data
         return data
     }

@@ -3,12 +3,13 @@ public import Modelling
 
 /// From method files to methods.
 public enum BuiltInMethods {
+    /// - Parameter origin: the option or file that names the method, for messages.
     /// - Throws: `HarnessError.unknownMethod`, or `ModelError` for options that the method does not have or refuses.
-    public static func method(from model: MethodModel) throws -> any CataloguedMethod {
+    public static func method(from model: MethodModel, origin: String) throws -> any CataloguedMethod {
         guard let type = MethodCatalogue.method(named: model.method) else {
             let known = MethodCatalogue.all.map { $0.name }
             throw HarnessError.unknownMethod(
-                name: model.method, nearest: nearest(to: model.method, in: known), known: known)
+                origin: origin, name: model.method, nearest: nearest(to: model.method, in: known), known: known)
         }
         return try decode(type, model)
     }

@@ -31,7 +31,8 @@ public struct DatasetStage: Sendable {
     ///   - name: what the dataset is called.
     ///   - modelFile: where the model was read; paths in it start at its folder.
     ///   - checkpoint: a place beside the output for an unfinished simulation.
-    /// - Throws: `ModelError`, `SpecimenError`, `MultisliceError`, `DetectionError`, `FormatError`, `Cancelled`.
+    /// - Throws: `ModelError`, `SpecimenError` for the crystal's file, `HarnessError.unfit` for what does not fit together
+    ///   in the model, `MultisliceError.notNormalised`, `FormatError`, `Cancelled`.
     public func dataset(
         name: String, model: DatasetModel, modelFile: String, checkpoint: URL? = nil, resume: Bool = false
     ) throws -> Dataset {
@@ -51,6 +52,27 @@ public struct DatasetStage: Sendable {
     ) throws -> Dataset {
         let crystal = try crystalDigest(of: whole, modelFile: modelFile)
         let structure = try model.structure(modelFile: modelFile)
+        return try Self.blaming(modelFile) {
+            try self.dataset(
+                name: name, model: model, of: whole, structure: structure, crystal: crystal, checkpoint: checkpoint,
+                resume: resume)
+        }
+    }
+
+    /// Runs `body`; what does not fit together in the model is said with the model's file.
+    private static func blaming<T>(_ modelFile: String, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error where error is SpecimenError || error is DetectionError || error is MultisliceError {
+            guard FailureKind.of(error) == .input else { throw error }
+            throw HarnessError.unfit(file: modelFile, problem: "\(error)")
+        }
+    }
+
+    private func dataset(
+        name: String, model: LineScanBicrystalModel, of whole: DatasetModel, structure: CrystalStructure,
+        crystal: String, checkpoint: URL?, resume: Bool
+    ) throws -> Dataset {
         let bicrystal = try model.bicrystal(of: structure)
         let (beams, total) = try self.beams(
             of: bicrystal, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
@@ -63,7 +85,8 @@ public struct DatasetStage: Sendable {
         return try model.detector.record(
             scan, name: name, seed: Seed(model.seed),
             provenance: provenance(
-                whole, crystal: crystal, warnings: structure.warnings + Self.warnings(total: total)),
+                whole, crystal: crystal, warnings: structure.warnings + Self.warnings(total: total),
+                error: model.estimatedError(of: bicrystal)),
             scanStep: stack.step(boundaryNormal: bicrystal.boundaryNormal),
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
             apertures: model.apertures
@@ -80,7 +103,13 @@ public struct DatasetStage: Sendable {
             Plans.load(from: cache.root)
             let saved = try Checkpoint(
                 beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
-            let result = try simulation.run(progress: progress, checkpoint: saved)
+            let result: BeamIntensities
+            do {
+                result = try simulation.run(progress: progress, checkpoint: saved)
+            } catch {
+                saved.discardIfEmpty()
+                throw error
+            }
             Plans.save(to: cache.root)
             try BeamFile.write(Self.labelled(result, bicrystal), total: result.total, to: url)
             saved.discard()
@@ -103,7 +132,9 @@ public struct DatasetStage: Sendable {
         return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
     }
 
-    private func provenance(_ model: DatasetModel, crystal: String?, warnings: [String]) -> Provenance {
+    private func provenance(
+        _ model: DatasetModel, crystal: String?, warnings: [String], error: EstimatedError? = nil
+    ) -> Provenance {
         var digests = ["model": Digest.of(model.digestYAML + (crystal ?? ""))]
         digests["crystal"] = crystal
         return Provenance(
@@ -111,7 +142,7 @@ public struct DatasetStage: Sendable {
             versions: [
                 "twinbench": TwinbenchVersion.current, "beams": "\(Stage.beams.revision)",
                 "dataset": "\(Stage.dataset.revision)",
-            ], warnings: warnings)
+            ], warnings: warnings, estimatedError: error)
     }
 
     private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {

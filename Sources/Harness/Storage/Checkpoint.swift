@@ -1,4 +1,3 @@
-internal import Arrays
 internal import Formats
 public import FoundationEssentials
 public import Multislice
@@ -10,16 +9,30 @@ public struct Checkpoint: SimulationCheckpoint {
     /// What the blocks belong to; blocks of another simulation are not taken.
     private let digest: String
 
-    /// - Throws: `FormatError.cannotWrite` when the folder cannot be made.
+    /// - Throws: `FormatError.cannotWrite` when the folder cannot be made, or is somebody else's.
     public init(beside output: URL, digest: String, resume: Bool) throws {
-        folder = output.deletingLastPathComponent().appending(path: output.lastPathComponent + ".partial")
+        folder = Self.folder(beside: output)
         self.digest = digest
-        let mark = folder.appending(path: "digest")
-        let known = try? String(contentsOf: mark, encoding: .utf8)
+        let known = Self.digest(in: folder)
+        if known == nil, FileManager.default.fileExists(atPath: folder.path) {
+            throw FormatError.cannotWrite(
+                file: folder.path, reason: "it is in the way and is no unfinished simulation; move it elsewhere")
+        }
         if !resume || known != digest { try? FileManager.default.removeItem(at: folder) }
         try Folder.make(folder)
-        try AtomicFile.write(Array(digest.utf8), to: mark)
+        try AtomicFile.write(Array(digest.utf8), to: Self.mark(in: folder))
         Plans.load(from: folder)
+    }
+
+    /// Where an unfinished simulation of `output` lies.
+    public static func folder(beside output: URL) -> URL {
+        output.deletingLastPathComponent().appending(path: output.lastPathComponent + ".partial")
+    }
+
+    /// Removes what an earlier simulation of `output` left, now that the output is whole.
+    static func discard(beside output: URL) {
+        let folder = folder(beside: output)
+        if digest(in: folder) != nil { try? FileManager.default.removeItem(at: folder) }
     }
 
     public func load(block: Int) -> [Double]? {
@@ -44,30 +57,23 @@ public struct Checkpoint: SimulationCheckpoint {
     /// Removes the folder: the output is whole.
     public func discard() { try? FileManager.default.removeItem(at: folder) }
 
-    private func file(_ block: Int) -> URL { folder.appending(path: "block-\(block)") }
+    /// Removes the folder when no block has been finished.
+    func discardIfEmpty() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        if !names.contains(where: { $0.hasPrefix(Self.blockName) }) { discard() }
+    }
+
+    private static let blockName = "block-"
+
+    private static func mark(in folder: URL) -> URL { folder.appending(path: "digest") }
+
+    private static func digest(in folder: URL) -> String? {
+        try? String(contentsOf: mark(in: folder), encoding: .utf8)
+    }
+
+    private func file(_ block: Int) -> URL { folder.appending(path: "\(Self.blockName)\(block)") }
 
     private static func checksum(_ words: [UInt64]) -> UInt64 {
         words.reduce(0x9e37_79b9_7f4a_7c15) { ($0 ^ $1) &* 0x100_0000_01b3 &+ 1 }
-    }
-}
-
-/// The plans of the Fourier transforms, which decide the last bits of a result, kept in a folder.
-package enum Plans {
-    package static func load(from folder: URL) {
-        var wisdom: [String: String] = [:]
-        for precision in ["single", "double"] {
-            wisdom[precision] = try? String(contentsOf: folder.appending(path: "wisdom-\(precision)"), encoding: .utf8)
-        }
-        FourierPlanner.importWisdom(wisdom)
-    }
-
-    /// Nothing depends on whether this succeeds but the time of the next planning.
-    package static func save(to folder: URL) {
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for (precision, text) in FourierPlanner.exportWisdom() {
-            let url = folder.appending(path: "wisdom-\(precision)")
-            guard (try? String(contentsOf: url, encoding: .utf8)) != text else { continue }
-            try? AtomicFile.write(Array(text.utf8), to: url)
-        }
     }
 }

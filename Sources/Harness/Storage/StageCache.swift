@@ -3,6 +3,8 @@ public import FoundationEssentials
 
 /// Finished results of stages, by what went into them. An entry that was altered or cut short is noticed by its digest,
 /// said, and made again.
+///
+/// A cache that cannot be written is an error and not a silent run without one: hours of work would not be kept.
 public struct StageCache: Sendable {
     public let root: URL
     private let warn: @Sendable (String) -> Void
@@ -37,7 +39,8 @@ public struct StageCache: Sendable {
     /// - Throws: what `write` throws, or `FormatError.cannotWrite`.
     public func store(_ key: StageKey, write: (URL) throws -> Void) throws -> URL {
         let (entry, seal) = places(key)
-        try Folder.make(entry.deletingLastPathComponent())
+        try Folder.make(
+            entry.deletingLastPathComponent(), mend: "choose another place for the cache with --cache")
         try write(entry)
         guard let digest = Digest.ofFile(entry) else {
             throw FormatError.cannotRead(file: entry.path, reason: "it vanished while it was cached")
@@ -56,32 +59,5 @@ public struct StageCache: Sendable {
         let folder = root.appending(path: key.stage).appending(path: String(key.digest.prefix(2)))
         let name = String(key.digest.dropFirst(2))
         return (folder.appending(path: name), folder.appending(path: name + ".sha256"))
-    }
-}
-
-/// Folders, made with one clear line when that fails.
-package enum Folder {
-    package static func make(_ url: URL) throws {
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        } catch {
-            throw FormatError.cannotWrite(
-                file: url.path, reason: "the folder cannot be made; choose another place or change its permissions")
-        }
-    }
-}
-
-extension Folder {
-    /// Refuses an output whose folder is missing or cannot be written, before any work is done.
-    package static func requireWritable(for output: URL) throws {
-        let folder = output.deletingLastPathComponent().path
-        guard FileManager.default.fileExists(atPath: folder) else {
-            throw FormatError.cannotWrite(file: output.path, reason: "its folder does not exist; make it first")
-        }
-        guard FileManager.default.isWritableFile(atPath: folder) else {
-            throw FormatError.cannotWrite(
-                file: output.path,
-                reason: "its folder may not be written; choose another place or change its permissions")
-        }
     }
 }

@@ -2,6 +2,8 @@ internal import Arrays
 internal import Datasets
 internal import Formats
 public import FoundationEssentials
+internal import Learning
+internal import Metrics
 public import Records
 
 extension Workbench {
@@ -19,26 +21,29 @@ extension Workbench {
 
     /// Scores a result file, or a folder with patterns.npy and maps.npy, against a dataset with truth.
     ///
-    /// - Throws: `HarnessError`, `MetricError`, `FormatError`.
+    /// - Throws: `HarnessError`, `FormatError`.
     public func evaluate(_ result: URL, truth data: URL) throws -> Evaluation {
         let dataset = try DatasetFile.read(data)
         guard let truth = dataset.truth else { throw HarnessError.noTruth(file: data.path) }
-        var isFolder = false
-        if let values = try? FileManager.default.attributesOfItem(atPath: result.path) {
-            isFolder = values[.type] as? FileAttributeType == .typeDirectory
-        }
-        let estimate = try isFolder ? ResultFolder.read(result, shape: dataset.shape) : ResultFile.read(result)
+        let estimate =
+            try Folder.isFolder(result) ? ResultFolder.read(result, shape: dataset.shape) : ResultFile.read(result)
         guard estimate.shape == dataset.shape else {
             throw HarnessError.shapesDiffer(result: result.path, data: data.path)
         }
         reporter.begin("scores of \(estimate.method) on \(dataset.name)")
-        let scores = try ScoreStage.scores(
-            of: estimate, on: dataset, truth: truth,
-            singularValues: estimate.diagnostics["singular-values"]?.elements)
-        let oracle = try ScoreStage.scores(
-            of: Oracle.estimate(on: dataset, truth: truth), on: dataset, truth: truth, singularValues: nil)
-        return Evaluation(
-            method: estimate.method, dataset: dataset.name, scores: scores.scores, oracle: oracle.scores,
-            warnings: scores.warnings)
+        do {
+            let scores = try ScoreStage.scores(
+                of: estimate, on: dataset, truth: truth,
+                singularValues: estimate.diagnostics["singular-values"]?.elements)
+            let oracle = try ScoreStage.scores(
+                of: Oracle.estimate(on: dataset, truth: truth), on: dataset, truth: truth, singularValues: nil)
+            return Evaluation(
+                method: estimate.method, dataset: dataset.name, scores: scores.scores, oracle: oracle.scores,
+                warnings: scores.warnings)
+        } catch let error as MetricError {
+            throw HarnessError.unfit(file: result.path, problem: "\(error)")
+        } catch let error as LearningError {
+            throw HarnessError.unfit(file: data.path, problem: "\(error)")
+        }
     }
 }

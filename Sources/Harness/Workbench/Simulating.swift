@@ -20,28 +20,41 @@ extension Workbench {
     /// - Parameters:
     ///   - settings: overrides such as `precession.angle=10 mrad`.
     ///   - resume: whether an unfinished simulation beside the output goes on.
-    /// - Throws: `ModelError`, `SpecimenError`, `MultisliceError`, `DetectionError`, `FormatError`, `Cancelled`.
+    /// - Throws: `ModelError`, `SpecimenError`, `MultisliceError`, `DetectionError`, `FormatError`,
+    ///   `HarnessError`.
     public func simulate(
         model file: String, settings: [String], output: URL, resume: Bool
     ) throws -> SimulationSummary {
         let overrides = try settings.map { try Override(argument: $0) }
         let model = try DatasetModel(file: file, overrides: overrides)
-        try Folder.requireWritable(for: output)
+        try Folder.requireWritable(for: output, apartFrom: [URL(filePath: file)])
         let clock = StageClock()
         let stage = DatasetStage(cache: cache, progress: reporter.progress)
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
         reporter.begin("simulating \(name)")
         let key = try stage.key(name: name, model: model, modelFile: file)
         let dataset = try clock.measure {
-            let dataset = try stage.dataset(
-                name: name, model: model, modelFile: file, checkpoint: output, resume: resume)
-            try DatasetFile.write(dataset, to: output, progress: reporter.progress)
-            return dataset
+            do {
+                let dataset = try stage.dataset(
+                    name: name, model: model, modelFile: file, checkpoint: output, resume: resume)
+                try DatasetFile.write(dataset, to: output, progress: reporter.progress)
+                return dataset
+            } catch is Cancelled {
+                throw HarnessError.stopped(goOn: Self.goOn(output))
+            }
         }
+        Checkpoint.discard(beside: output)
         let shape = dataset.shape
         return SimulationSummary(
             dataset: name, file: output.path,
             shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX], digest: key.digest,
             seconds: clock.seconds, warnings: dataset.provenance.warnings)
+    }
+
+    private static func goOn(_ output: URL) -> String {
+        let partial = Checkpoint.folder(beside: output)
+        return FileManager.default.fileExists(atPath: partial.path)
+            ? "what is finished lies in \(partial.path); run the same command with --resume to go on"
+            : "run the same command again"
     }
 }

@@ -1,3 +1,4 @@
+internal import Arrays
 public import FoundationEssentials
 internal import Modelling
 public import Records
@@ -8,7 +9,13 @@ extension Workbench {
     /// - Throws: what is wrong with the experiment or stops the run; a method that fails does not.
     public func validate(_ file: String, into folder: URL, command: String) throws -> RunRecord {
         let experiment = try ExperimentModel(file: file)
-        return try ExperimentRun(experiment, into: folder, cache: cache, reporter: reporter).run(command: command)
+        let run = try ExperimentRun(experiment, into: folder, cache: cache, reporter: reporter)
+        do {
+            return try run.run(command: command)
+        } catch is Cancelled {
+            throw HarnessError.stopped(
+                goOn: "what is finished lies in the cache \(cache.root.path); run the same command again to go on")
+        }
     }
 
     /// Where an experiment's record goes when nobody says: Reports/ and the file's stem.

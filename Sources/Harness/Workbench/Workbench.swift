@@ -1,4 +1,5 @@
 internal import Arrays
+internal import Modelling
 
 /// What the commands of the program do, one function each: the face of the harness.
 public struct Workbench: Sendable {
@@ -12,4 +13,7 @@ public struct Workbench: Sendable {
 
     /// Sets how many threads the parallel loops use; results do not depend on it.
     public static func useThreads(_ count: Int) { Threads.count = count }
+
+    /// The name among `known` that was probably meant, if there is one.
+    public static func nearestName(to name: String, in known: [String]) -> String? { nearest(to: name, in: known) }
 }

@@ -125,7 +125,7 @@ enum Script {
           };
 
           document.querySelectorAll(".panel").forEach((panel) => {
-            const clip = Number(panel.dataset.clip), byMember = {};
+            const byMember = {};
             panel.querySelectorAll(".marks-overlay").forEach((svg) => {
               byMember[svg.closest(".pattern").dataset.member] = [...svg.querySelectorAll("circle")].map((c) => {
                 const title = c.querySelector("title"), text = title.textContent;
@@ -141,6 +141,7 @@ enum Script {
                 if (x < 0 || y < 0 || x >= data.width || y >= data.height) return "";
                 const [r, , b] = data.data.slice(i, i + 3);
                 const negative = img.dataset.kind === "difference" && r < b;
+                const clip = Number(panel.dataset[img.dataset.kind === "difference" ? "differenceClip" : "clip"]);
                 const u = 1 - (img.dataset.kind === "difference" ? Math.min(r, b) : r) / 255;
                 const counts = (negative ? "−" : "") + Number((clip * u * u).toPrecision(2));
                 return "here " + (u >= 1 ? "≥ " : "") + counts + " counts";

@@ -40,7 +40,7 @@ enum Style {
         figure { margin: 1rem 0; } figcaption { font-size: .92rem; max-width: 78ch; margin-top: .3rem; }
         .row { display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: flex-start; }
         .row > figure, .row > .cell, .row > .spare { flex: 1 1 300px; max-width: 640px; margin: .4rem 0; min-width: 0; }
-        .row > .viewer { flex: 0 1 420px; }
+        .row > .viewer { flex: 0 1 420px; } .row > .scatter { flex-basis: 460px; }
         .grid-2, .grid-3 { display: grid; gap: 10px 24px; grid-template-columns: repeat(2, minmax(0, 1fr)); margin-bottom: 14px; }
         .grid-3 { grid-template-columns: repeat(3, minmax(0, 1fr)); }
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
@@ -92,7 +92,7 @@ enum Style {
         thead th { font-weight: 650; border-bottom: 2px solid var(--soft); vertical-align: bottom; }
         th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; } caption { text-align: left; color: var(--soft); }
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
-        .claims th[scope=row] { max-width: 26em; } .claims td:last-child { max-width: 20em; } tr:target { background: var(--wash); }
+        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
         .matrix td, .matrix th { padding: .2rem .42rem; white-space: nowrap; } .matrix .group { border-left: 2px solid var(--soft); }
         .matrix th[scope=row] { white-space: normal; min-width: 11em; } .matrix .kept { color: var(--good); background: color-mix(in srgb, var(--good) 9%, var(--paper)); }
@@ -107,7 +107,7 @@ enum Style {
         .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; } .facts dt { font-weight: 600; }
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
-        @media (max-width: 1100px) { .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
+        @media (max-width: 1100px) { .legend-ticks .minor { display: none; } .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
         @media (max-width: 680px) { .grid-2, .grid-3 { grid-template-columns: 1fr; } .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }

@@ -10,7 +10,7 @@ enum PatternImage {
     static func grey(_ pixels: [Float], clip: Float) -> [UInt8] {
         guard clip > 0 else { return [UInt8](repeating: 255, count: pixels.count) }
         return pixels.map { value in
-            let share = min(max(value / clip, 0), 1)
+            let share = value.isFinite ? min(max(value / clip, 0), 1) : 0
             return UInt8(255 - (255 * share.squareRoot()).rounded())
         }
     }
@@ -19,7 +19,7 @@ enum PatternImage {
         var result: [UInt8] = []
         result.reserveCapacity(pixels.count * 3)
         for value in pixels {
-            let share = clip > 0 ? min(abs(value) / clip, 1).squareRoot() : 0
+            let share = clip > 0 && value.isFinite ? min(abs(value) / clip, 1).squareRoot() : 0
             let end: (Float, Float, Float) = value >= 0 ? (213, 94, 0) : (0, 114, 178)
             // The full range of one channel carries the value; the others follow the colour.
             result.append(UInt8((255 - share * (255 - end.0)).rounded()))

@@ -9,21 +9,56 @@ struct PatternPanel {
 
     private var dataset: Dataset { known.dataset }
 
+    /// A method's pattern of one member at the truth's scale, and what it has too much.
+    private struct Entry {
+        let title: String
+        let member: Int
+        let scaled: [Float]
+        let difference: [Float]
+    }
+
     var html: HTML {
         let crop = PatternCrop(dataset)
         let scale = PatternScale(dataset, truth: known.truth)
-        let rows = views.map { row($0, crop: crop, scale: scale) }
+        let rows = views.map { view in known.truth.members.indices.map { entry(view, member: $0, scale: scale) } }
+        let largest = rows.joined().compactMap { $0 }.map { scale.largestOutsideDirectBeam($0.difference) }.max() ?? 0
+        // Where every estimate is exact the differences are rounding, and stay pale.
+        let differenceClip = max(largest, scale.clip / 100)
+        let pictures = zip(views, rows).map { view, entries in
+            entries.enumerated().map { number, entry -> HTML in
+                guard let entry else {
+                    let title = index.methodTitle(view.method)
+                    return """
+                        <p class="missing">\(title) has no source for \(known.memberNames[number]).</p>\
+                        <div class="spare"></div>
+
+                        """
+                }
+                return self.pictures(entry, crop: crop, scale: scale, differenceClip: differenceClip)
+            }.joined()
+        }
+        let clips: HTML = HTML(markup: "data-clip=\"\(scale.clip)\" data-difference-clip=\"\(differenceClip)\"")
         return """
-            <div class="panel" data-clip="\(Numbers.significant(Double(scale.clip), digits: 6))">
-            \(truthRow(crop: crop, scale: scale))\(rows)</div>
+            <div class="panel" \(clips)>
+            \(truthRow(crop: crop, scale: scale, differenceClip: differenceClip))\(pictures)</div>
             <p class="note">\(scale.statement) Estimates are brought to the truth’s scale by least squares outside the \
-            direct beam; a difference is the scaled estimate minus the truth, on the same scale with both signs. \
-            Values are stored on a root scale of eight bits.</p>
+            direct beam; a difference is the scaled estimate minus the truth. The scale of the differences ends at \
+            \(Numbers.significant(Double(differenceClip))) counts on both sides, the largest one here outside the direct \
+            beam. Values are stored on a root scale of eight bits.</p>
 
             """
     }
 
-    private func truthRow(crop: PatternCrop, scale: PatternScale) -> HTML {
+    private func entry(_ view: EstimateView, member: Int, scale: PatternScale) -> Entry? {
+        guard let pattern = view.pattern(member) else { return nil }
+        let truth = known.truth.members[member].pattern
+        let scaled = scale.scaled(pattern, to: truth)
+        return Entry(
+            title: index.methodTitle(view.method), member: member, scaled: scaled,
+            difference: zip(scaled, truth).map { $0 - $1 })
+    }
+
+    private func truthRow(crop: PatternCrop, scale: PatternScale, differenceClip: Float) -> HTML {
         var result: HTML = .empty
         let bar = ScaleBar(dataset.calibration.detectorX, crop: crop)
         for (number, member) in known.truth.members.enumerated() {
@@ -36,37 +71,25 @@ struct PatternPanel {
                 member: number, crop: crop, alternative: "True pattern of end member \(member.name) in \(dataset.name)",
                 overlay: overlay + (number == 0 ? bar.overlay(crop: crop) : .empty),
                 caption: "<b class=\"\(Ink.member(number).rawValue)\">\(member.name)</b>, truth")
-            result += number == 0 ? legends(scale) : "<div class=\"spare\"></div>"
+            result += number == 0 ? legends(scale, differenceClip) : "<div class=\"spare\"></div>"
         }
         return result
     }
 
-    private func row(_ view: EstimateView, crop: PatternCrop, scale: PatternScale) -> HTML {
-        let title = index.methodTitle(view.method)
-        var result: HTML = .empty
-        for (number, member) in known.truth.members.enumerated() {
-            guard let pattern = view.pattern(number) else {
-                result +=
-                    "<p class=\"missing\">\(title) has no source for \(member.name).</p><div class=\"spare\"></div>"
-                continue
-            }
-            let scaled = scale.scaled(pattern, to: member.pattern)
-            let difference = zip(scaled, member.pattern).map { $0 - $1 }
-            let grey = PatternImage.grey(crop.pixels(of: scaled), clip: scale.clip)
-            let colour = PatternImage.diverging(crop.pixels(of: difference), clip: scale.clip)
-            result += picture(
-                address: PatternImage.address(grey: grey, width: crop.width, height: crop.height), kind: "pattern",
-                member: number, crop: crop,
-                alternative: "Pattern of \(member.name) that \(title) finds in \(dataset.name)",
-                overlay: .empty, caption: "<b class=\"\(Ink.member(number).rawValue)\">\(member.name)</b>, \(title)")
-            result += picture(
-                address: PatternImage.address(rgb: colour, width: crop.width, height: crop.height), kind: "difference",
-                member: number, crop: crop,
-                alternative:
-                    "\(title) minus truth for \(member.name) in \(dataset.name); vermilion too strong, blue too weak",
-                overlay: .empty, caption: "\(member.name): \(title) − truth")
-        }
-        return result
+    private func pictures(_ entry: Entry, crop: PatternCrop, scale: PatternScale, differenceClip: Float) -> HTML {
+        let (title, name) = (entry.title, known.memberNames[entry.member])
+        let grey = PatternImage.grey(crop.pixels(of: entry.scaled), clip: scale.clip)
+        let colour = PatternImage.diverging(crop.pixels(of: entry.difference), clip: differenceClip)
+        let pattern = picture(
+            address: PatternImage.address(grey: grey, width: crop.width, height: crop.height), kind: "pattern",
+            member: entry.member, crop: crop, alternative: "Pattern of \(name) that \(title) finds in \(dataset.name)",
+            overlay: .empty, caption: "<b class=\"\(Ink.member(entry.member).rawValue)\">\(name)</b>, \(title)")
+        let difference = picture(
+            address: PatternImage.address(rgb: colour, width: crop.width, height: crop.height), kind: "difference",
+            member: entry.member, crop: crop,
+            alternative: "\(title) minus truth for \(name) in \(dataset.name); vermilion too strong, blue too weak",
+            overlay: .empty, caption: "\(name): \(title) − truth")
+        return pattern + difference
     }
 
     private func picture(
@@ -81,7 +104,7 @@ struct PatternPanel {
     }
 
     /// Both colour scales, drawn once.
-    private func legends(_ scale: PatternScale) -> HTML {
-        "<div class=\"legends\">\(ColourLegend.pattern(end: scale.clip))\(ColourLegend.difference(end: scale.clip))</div>"
+    private func legends(_ scale: PatternScale, _ differenceClip: Float) -> HTML {
+        "<div class=\"legends\">\(ColourLegend.pattern(end: scale.clip))\(ColourLegend.difference(end: differenceClip))</div>"
     }
 }

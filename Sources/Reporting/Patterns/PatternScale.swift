@@ -35,6 +35,15 @@ struct PatternScale {
         return estimate.map { $0 * gain }
     }
 
+    /// The largest absolute value outside the direct beam.
+    func largestOutsideDirectBeam(_ pixels: [Float]) -> Float {
+        var largest: Float = 0
+        for (value, isOutside) in zip(pixels, outsideDirectBeam) where isOutside && value.isFinite {
+            largest = max(largest, abs(value))
+        }
+        return largest
+    }
+
     /// What a reader must know about the scale.
     var statement: String {
         let end = "The scale ends at \(Numbers.significant(Double(clip))) counts, the brightest true pixel"

@@ -32,28 +32,26 @@ struct PatternViewer {
         let crop = PatternCrop(scan.dataset)
         let scale = PatternScale(scan.dataset, truth: scan.truth)
         let frames = Self.frames(of: scan)
-        let strip = try PatternStrip(scan.dataset, positions: frames, crop: crop, clip: scale.clip)
-        let width = strip.frameWidth * frames.count
-        let description = Description(
-            labels: frames.map(label), marks: marks(frames: frames, crop: crop, pixel: Double(strip.binning)))
+        let address = try PatternStrip.address(scan.dataset, positions: frames, crop: crop, clip: scale.clip)
+        let width = crop.width * frames.count
+        let description = Description(labels: frames.map(label), marks: marks(frames: frames, crop: crop))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let json = String(decoding: try encoder.encode(description), as: UTF8.self)
             .replacing("<", with: "\\u003c").replacing("&", with: "\\u0026").replacing(">", with: "\\u003e")
         let bar = ScaleBar(scan.dataset.calibration.detectorX, crop: crop)
-        let binned = strip.binning > 1 ? ", means of \(strip.binning) × \(strip.binning) pixels" : ""
         return """
-            <figure class="viewer" data-frames="\(frames.count)" data-size="\(strip.frameWidth)">\
+            <figure class="viewer" data-frames="\(frames.count)" data-size="\(crop.width)">\
             <div class="strip" tabindex="0" role="group" aria-label="Patterns along the scan">\
-            <img data-kind="strip" width="\(width)" height="\(strip.frameHeight)" \
-            alt="The \(frames.count) distinct patterns of the scan \(scan.name), side by side" src="\(strip.address)"/></div>\
-            <div class="stage scripted"><div class="picture"><canvas width="\(strip.frameWidth)" height="\(strip.frameHeight)" \
+            <img data-kind="strip" width="\(width)" height="\(crop.height)" \
+            alt="The \(frames.count) distinct patterns of the scan \(scan.name), side by side" src="\(address)"/></div>\
+            <div class="stage scripted"><div class="picture"><canvas width="\(crop.width)" height="\(crop.height)" \
             tabindex="0" role="img" aria-label="Pattern at one scan position; arrow keys step through its reflections"></canvas>\
             \(bar.overlay(crop: crop))</div></div>\
             <label class="scripted">Step through the scan \
             <input type="range" min="0" max="\(frames.count - 1)" value="\(frames.count / 2)"/></label>\
             <output class="scripted" aria-live="polite"></output>\
-            <figcaption>Observed patterns along the scan, on the scale of the patterns above\(binned).</figcaption>\
+            <figcaption>Observed patterns along the scan, on the scale of the patterns above.</figcaption>\
             <script type="application/json">\(HTML(markup: json))</script></figure>
 
             """
@@ -67,10 +65,13 @@ struct PatternViewer {
         return "position \(position + 1) of \(scan.count): \(place)\(shares.joined(separator: ", "))"
     }
 
-    private func marks(frames: [Int], crop: PatternCrop, pixel: Double) -> [Description.Mark] {
+    private func marks(frames: [Int], crop: PatternCrop) -> [Description.Mark] {
         guard let beams = scan.dataset.beams, beams.intensity.rows == scan.count else {
-            return scan.truth.members.flatMap { ReflectionMark.of($0, crop: crop) }.map {
-                Description.Mark(x: $0.x / pixel, y: $0.y / pixel, text: $0.text, kind: $0.kind.rawValue, intensity: [])
+            // A shared reflection is one mark, though several members have it.
+            var seen: Set<[Double]> = []
+            return scan.truth.members.flatMap { ReflectionMark.of($0, crop: crop) }.compactMap { mark in
+                guard seen.insert([hundredths(mark.x), hundredths(mark.y)]).inserted else { return nil }
+                return Description.Mark(x: mark.x, y: mark.y, text: mark.text, kind: mark.kind.rawValue, intensity: [])
             }
         }
         let calibration = scan.dataset.calibration
@@ -82,8 +83,7 @@ struct PatternViewer {
             guard let strongest = percent.max(), strongest > 0.05 else { return nil }
             let (kind, text) = describe(beams.labels[beam])
             let mark = Description.Mark(
-                x: hundredths((x - Double(crop.firstX) + 0.5) / pixel),
-                y: hundredths((y - Double(crop.firstY) + 0.5) / pixel), text: text,
+                x: hundredths(x - Double(crop.firstX) + 0.5), y: hundredths(y - Double(crop.firstY) + 0.5), text: text,
                 kind: kind.rawValue, intensity: percent.map(hundredths))
             return (strongest, mark)
         }

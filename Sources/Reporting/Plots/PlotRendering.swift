@@ -1,7 +1,11 @@
 import Glibc
 
 extension Plot {
-    private var left: Double { 54 }
+    /// Room for the widest tick label and the axis' title.
+    private var left: Double {
+        let longest = y.ticks.map { label($0, on: y).count }.max() ?? 0
+        return max(50, 28 + 6.6 * Double(longest))
+    }
     private var right: Double { width - 14 - (hasEndLabels ? 112 : 0) }
     private var top: Double { 12 }
     private var bottom: Double { height - 44 }

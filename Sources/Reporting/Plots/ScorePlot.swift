@@ -7,6 +7,8 @@ struct ScorePlot {
     let index: RecordIndex
     let scan: LineScan
     let view: EstimateView
+    /// Whether four patterns stand above the points; they take a pass through the observations.
+    var showsPatterns = true
 
     private var diagnostics: [String: Matrix<Double>] { view.estimate.diagnostics }
 
@@ -24,11 +26,13 @@ struct ScorePlot {
             x: Plot.Axis(title: "score on component 1", range: span(scores.column(0) + gridX, padding: 0.02)),
             y: Plot.Axis(title: "score on component 2", range: span(scores.column(1) + gridY, padding: 0.02)),
             width: 620, height: 480)
-        // Room above the points for the patterns.
-        let room = 0.3 * (plot.y.range.upperBound - plot.y.range.lowerBound)
-        plot.y.range = plot.y.range.lowerBound...plot.y.range.upperBound + room
         plot.elements = contours(gridX, gridY) + path(scores) + centres()
-        plot.elements += try thumbnails(scores, in: plot)
+        if showsPatterns {
+            // Room above the points.
+            let room = 0.3 * (plot.y.range.upperBound - plot.y.range.lowerBound)
+            plot.y.range = plot.y.range.lowerBound...plot.y.range.upperBound + room
+            plot.elements += try thumbnails(scores)
+        }
         return plot
     }
 
@@ -81,7 +85,7 @@ struct ScorePlot {
     }
 
     /// Four patterns along the scan in a row above the points, in the points' order from left to right.
-    private func thumbnails(_ scores: Matrix<Double>, in plot: Plot) throws -> [Plot.Element] {
+    private func thumbnails(_ scores: Matrix<Double>) throws -> [Plot.Element] {
         let distinct = scan.distinctPositions
         guard distinct.count > 3 else { return [] }
         let chosen = [0, distinct.count / 3, 2 * distinct.count / 3, distinct.count - 1].map { distinct[$0] }

@@ -22,19 +22,23 @@ struct DeviationTable {
         let cost: Double?
     }
 
-    /// The values in the order in which the record first has them, and last those of the references.
+    /// The values in their own order where they are numbers, else as the record first has them.
     var rows: [[String]] {
         var rows: [[String]] = []
         for cell in columns.flatMap(\.cells) where !rows.contains(cell.values) { rows.append(cell.values) }
-        return rows
+        let numbers = rows.map { $0.count == 1 ? Double($0[0]) : nil }
+        guard numbers.allSatisfy({ $0 != nil }) else { return rows }
+        return zip(rows, numbers).sorted { ($0.1 ?? 0) < ($1.1 ?? 0) }.map(\.0)
     }
 
-    /// The values of the references, where all columns agree in them.
-    var referenceValues: [String]? {
-        let all = columns.flatMap(\.cells).map { cell in
-            cell.deviation.settings.map { $0.reference ?? Self.absent }
+    /// The values of the references, each once: "88", or "400 or 200".
+    var referenceText: String {
+        var texts: [String] = []
+        for cell in columns.flatMap(\.cells) {
+            let text = cell.deviation.settings.map { $0.reference ?? Self.absent }.joined(separator: ", ")
+            if !texts.contains(text) { texts.append(text) }
         }
-        return Set(all).count == 1 ? all.first : nil
+        return texts.joined(separator: " or ")
     }
 
     private static let absent = "–"

@@ -126,6 +126,13 @@ extension MetricEntry {
         return isCount ? Numbers.fixed(value, decimals: 0) : Numbers.significant(value)
     }
 
+    /// A value with its unit.
+    func measured(_ value: Double) -> String {
+        let text = text(value)
+        // A narrow space keeps a degree sign from being read as part of an exponent.
+        return text.contains("×") && !unitText.isEmpty ? "\(text)\u{202F}\(unitText)" : text + unitText
+    }
+
     var arrow: String {
         switch direction {
         case .lower: "↓"

@@ -11,7 +11,7 @@ struct ClaimsTable {
     var html: HTML {
         let claims = index.record.claims
         guard !claims.isEmpty else { return "<p>The record states no claims.</p>" }
-        let rows = claims.enumerated().map { row($0.element, $0.offset) }
+        let rows = claims.indices.map { row($0, in: claims) }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="Claims"><table class="claims">
             <thead><tr><th scope="col">Claim</th><th scope="col">Data and method</th><th scope="col">Metric</th>\
@@ -22,27 +22,45 @@ struct ClaimsTable {
             """
     }
 
-    private func row(_ claim: ClaimEntry, _ offset: Int) -> HTML {
+    /// One row; the claim itself stands once for all rows that test it.
+    private func row(_ order: Int, in claims: [ClaimEntry]) -> HTML {
+        func isSame(_ other: Int) -> Bool {
+            claims[other].id == claims[order].id && claims[other].text == claims[order].text
+        }
+        let claim = claims[order]
+        let startsGroup = order == 0 || !isSame(order - 1)
+        let count = claims[order...].indices.prefix(while: isSame).count
+        let head: HTML =
+            startsGroup
+            ? """
+            <th scope="rowgroup" rowspan="\(count)">\(claim.id) <span class="claim-text">\(claim.text)</span></th>
+            """
+            : .empty
         let metric = index.metric(claim.metric)
-        let unit = metric?.unitText ?? ""
-        let value = claim.value.map { Numbers.significant($0) + unit } ?? "–"
-        let oracle = claim.oracle.map { Numbers.significant($0) + unit } ?? ""
-        let because: HTML = claim.because.map { "<br/><small>\($0)</small>" } ?? .empty
-        let expectation: HTML =
-            claim.verdict == claim.expected
-            ? .empty : "<br/><strong class=\"surprise\">stated in advance: \(claim.expected.text)</strong>"
+        let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "–"
+        let oracle = claim.oracle.map { metric?.measured($0) ?? Numbers.significant($0) } ?? ""
         let title = index.datasetTitle(claim.dataset)
         let data: HTML =
             shown.contains(claim.dataset) ? "<a href=\"#data-\(slug(claim.dataset))\">\(title)</a>" : "\(title)"
         let name = metric?.title ?? claim.metric
         let metricCell: HTML = metric == nil ? "\(name)" : "<a href=\"#metric-\(slug(claim.metric))\">\(name)</a>"
+        let isRepeated = !startsGroup && claims[order - 1].because == claim.because
         return """
-            <tr id="\(Self.anchor(claim, offset))"><th scope="row">\(claim.id) <span class="claim-text">\(claim.text)</span></th>\
-            <td>\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
+            <tr id="\(Self.anchor(claim, order))">\(head)\
+            <td class="data">\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
             <td>\(claim.bound)</td><td class="n">\(value)</td><td class="n">\(oracle)</td>\
-            <td>\(claim.verdict.badge)\(expectation)\(because)</td></tr>
+            <td>\(claim.verdict.badge)\(expectation(of: claim, withReason: !isRepeated))</td></tr>
 
             """
+    }
+
+    /// What the experiment file states in advance, and why; the reason's numbers are no results of this run.
+    private func expectation(of claim: ClaimEntry, withReason: Bool) -> HTML {
+        let surprise: HTML =
+            claim.verdict == claim.expected
+            ? .empty : "<br/><strong class=\"surprise\">stated in advance: \(claim.expected.text)</strong>"
+        guard withReason, let because = claim.because else { return surprise }
+        return "\(surprise)<br/><small>stated in advance because: \(because)</small>"
     }
 }
 

@@ -11,7 +11,8 @@ struct ConvergenceSection {
             <p>Each dataset beside the reference of its column. <b>Largest</b>: the largest difference of a beam’s intensity at \
             any position of the scan; <b>rms</b>: the root mean square over beams that carry more than \
             \(Numbers.significant(threshold, digits: 1)) in the reference. Both are shares of the incident beam. <b>Cost</b>: slice \
-            steps times grid points, as a share of the reference’s.</p>
+            steps times grid points, as a share of the reference’s; <b>s</b>: wall seconds, which are short where another dataset of \
+            the run has the same beams.</p>
             \(tables.map(section))
             """
     }
@@ -23,7 +24,7 @@ struct ConvergenceSection {
             plot.map { plot in
                 """
                 <figure>\(plot.html)<figcaption><b>Largest difference over \(name).</b> The reference has \
-                \((table.referenceValues ?? []).joined(separator: ", ")).</figcaption></figure>
+                \(table.referenceText).</figcaption></figure>
                 """
             } ?? .empty
         return """
@@ -69,10 +70,9 @@ struct ConvergenceSection {
             <td class="n">0</td><td class="n">0</td><td class="n">1</td><td class="n">\(seconds(column.reference))</td>
             """
         }
-        let reference = table.referenceValues.map { $0.joined(separator: ", ") } ?? "each its own"
         return """
             <table><thead><tr><th scope="col" rowspan="2">\(name)</th>\(heads)</tr><tr>\(parts)</tr></thead>
-            <tbody>\(rows)<tr><th scope="row">\(reference) <small>reference</small></th>\(last)</tr></tbody></table>
+            <tbody>\(rows)<tr><th scope="row">\(table.referenceText) <small>reference</small></th>\(last)</tr></tbody></table>
             """
     }
 

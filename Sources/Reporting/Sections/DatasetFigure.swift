@@ -25,7 +25,7 @@ struct DatasetFigure {
             <div class="row">\(schematic)\(scree)</div>
             \(views.isEmpty ? .empty : panel(views, findings))\
             \(profiles(views, findings))\
-            <div class="row">\(try scores(views))\(try PatternViewer(scan: scan).html())</div>
+            <div class="row">\(try scores(views, withPatterns: true))\(try PatternViewer(scan: scan).html())</div>
             </section>
 
             """
@@ -47,7 +47,7 @@ struct DatasetFigure {
     func patternsAndScores() throws -> HTML {
         let views = index.views(on: scan.known)
         guard !views.isEmpty else { return .empty }
-        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views)
+        return try panel(views, Findings(index: index, dataset: scan.name)) + scores(views, withPatterns: false)
     }
 
     private func endsAgainstMiddle(_ views: [EstimateView]) -> HTML {
@@ -109,15 +109,15 @@ struct DatasetFigure {
             """
     }
 
-    private func scores(_ views: [EstimateView]) throws -> HTML {
+    private func scores(_ views: [EstimateView], withPatterns: Bool) throws -> HTML {
         let withScores = views.filter { $0.estimate.diagnostics["membership-grid"] != nil }
         guard let view = withScores.first,
-            let plot = try ScorePlot(index: index, scan: scan, view: view).plot()
+            let plot = try ScorePlot(index: index, scan: scan, view: view, showsPatterns: withPatterns).plot()
         else { return .empty }
         return """
-            <figure>\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
+            <figure class="scatter">\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \
             part of it; crosses are the centres of \(index.methodTitle(view.method)), the curves its membership of \
-            \(scan.memberNames[0]). Dotted lines lead to four of the patterns.</figcaption></figure>
+            \(scan.memberNames[0]). \(withPatterns ? "Dotted lines lead to four of the patterns." : "")</figcaption></figure>
 
             """
     }

@@ -25,8 +25,8 @@ struct Findings {
 
     private func measured(_ claim: ClaimEntry) -> HTML {
         let metric = index.metric(claim.metric)
-        let value = claim.value.map { Numbers.significant($0) + (metric?.unitText ?? "") } ?? "undefined"
-        let oracle = claim.oracle.map { "; oracle \(Numbers.significant($0))" } ?? ""
+        let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "undefined"
+        let oracle = claim.oracle.map { "; oracle \(metric?.measured($0) ?? Numbers.significant($0))" } ?? ""
         let name = (metric?.title ?? claim.metric).lowercased()
         return """
             <li>\(claim.verdict.badge) \(index.methodTitle(claim.method)): \(name) <b>\(value)</b> \

@@ -26,6 +26,15 @@ struct Scoreboard {
     private func row(_ metric: MetricEntry, methods: [String]) -> HTML? {
         let members = index.members(dataset, metric: metric.name)
         guard !members.isEmpty else { return nil }
+        let scores = members.flatMap { member in methods.map { index.score(dataset, $0, metric.name, member) } }
+        if !scores.contains(where: { $0?.value != nil }) {
+            let reason = scores.lazy.compactMap { $0?.reason }.first ?? "the record gives no reason"
+            return """
+                <tr class="first"><th scope="row"><a href="#metric-\(slug(metric.name))">\(metric.title)</a></th><td></td><td></td>\
+                <td class="undefined" colspan="\(methods.count)">undefined: \(reason)</td></tr>
+
+                """
+        }
         let lines = members.enumerated().map { order, member -> HTML in
             let best = bestValue(metric, member, methods)
             let cells = methods.map { cell(metric, member, method: $0, best: best) }

@@ -13,10 +13,18 @@ struct WriteReport: ParsableCommand {
     @Option(name: .shortAndLong, help: "Folder for index.html. (default: the record's)")
     var output: String?
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    private struct Written: Encodable {
+        let page: String
+    }
+
     func run() throws {
         let file = URL(filePath: record)
         let folder = output.map { URL(filePath: $0) } ?? file.deletingLastPathComponent()
         try Report.write(record: file, to: folder)
-        print(folder.appending(path: "index.html").path)
+        let page = folder.appending(path: "index.html").path
+        if json { try Output.json(Written(page: page)) } else { print(page) }
     }
 }

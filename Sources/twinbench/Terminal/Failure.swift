@@ -1,24 +1,29 @@
 import ArgumentParser
 import Glibc
 import Harness
+import Reporting
 
 /// Errors on the way out: one line on standard error, and the exit status.
 enum Failure {
-    static func exit(with error: any Error) -> Never {
-        let parserStatus = Twinbench.exitCode(for: error)
-        if parserStatus == .success || error is CleanExit {
-            Twinbench.exit(withError: error)
-        }
+    /// - Parameter arguments: what the program was called with.
+    static func exit(with error: any Error, arguments: [String]) -> Never {
         if let status = error as? ExitCode { Glibc.exit(status.rawValue) }
-        if parserStatus == .validationFailure {
-            Terminal.complain(Twinbench.fullMessage(for: error))
+        switch Twinbench.exitCode(for: error) {
+        case .success: Twinbench.exit(withError: error)
+        case .validationFailure:
+            complain(Usage.problem(Twinbench.message(for: error), arguments: arguments))
             Glibc.exit(2)
+        default:
+            complain("\(error)")
+            Glibc.exit(isInput(error) ? 2 : 3)
         }
-        Terminal.complain("twinbench: \(oneLine("\(error)"))")
-        Glibc.exit(FailureKind.of(error) == .input ? 2 : 3)
     }
 
-    private static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    private static func isInput(_ error: any Error) -> Bool {
+        error is ReportError || FailureKind.of(error) == .input
+    }
+
+    private static func complain(_ text: String) {
+        Terminal.complain("twinbench: " + text.split(whereSeparator: \.isNewline).joined(separator: " "))
     }
 }

@@ -1,19 +1,24 @@
 import Detection
 import Quantities
 
-/// `detector:`, from beam intensities to counts: point spread function, background, dose, saturation, bits.
+/// `detector:`, from beam intensities to counts: distortion, point spread function, binning, background, dose, saturation, bits.
 extension Detector {
-    static let keys = ["pixels", "half-width", "psf", "background", "dose", "saturation", "bits", "direct-beam"]
+    static let keys = [
+        "pixels", "half-width", "rotation", "ellipticity", "psf", "binning", "background", "dose", "saturation", "bits",
+        "direct-beam",
+    ]
 
     init(_ reader: YAMLReader) throws(ModelError) {
         let pixels = try reader.integers("pixels", count: 2, default: [512, 512], example: "[512, 512]")
         let halfWidth = try reader.quantity(
             "half-width", default: ReciprocalLength(internalValue: 1.6), example: "\"16 nm^-1\"")
         let psf = try PointSpread(detector: reader)
-        let background: Fraction? = try reader.orWord("none", "background", default: nil) {
-            reader throws(ModelError) in
-            try reader.quantity("background", example: "\"1 %\"")
+        let rotation: Angle? = try reader.orWord("none", "rotation", default: nil) { reader throws(ModelError) in
+            try reader.quantity("rotation", example: "\"12 deg\"")
         }
+        let ellipticity = try Ellipticity.read(detector: reader)
+        let binning = try reader.integer("binning", in: 1...1024, default: 1)
+        let background = try Background(detector: reader)
         let dose: ElectronCount? = try reader.orWord("none", "dose", default: nil) { reader throws(ModelError) in
             try reader.quantity("dose", example: "\"100000 electrons\"")
         }
@@ -29,8 +34,9 @@ extension Detector {
         let directBeam: DirectBeam = try reader.word("direct-beam", default: .keep)
         self = try reader.checked { () throws(DetectionError) in
             try Detector(
-                pixels: pixels, halfWidth: halfWidth, psf: psf, background: background, dose: dose,
-                saturation: saturation, bits: depth, directBeam: directBeam)
+                pixels: pixels, halfWidth: halfWidth, psf: psf, background: background.uniform, dose: dose,
+                saturation: saturation, bits: depth, directBeam: directBeam, rotation: rotation,
+                ellipticity: ellipticity, binning: binning, radialBackground: background.radial)
         }
     }
 
@@ -38,38 +44,15 @@ extension Detector {
         .map([
             "pixels": .integers(pixels),
             "half-width": .quoted(halfWidth),
+            "rotation": rotation.map { .quoted($0) } ?? .word("none"),
+            "ellipticity": ellipticity?.yaml ?? .word("none"),
             "psf": psf.yaml,
-            "background": background.map { .quoted($0) } ?? .word("none"),
+            "binning": .integer(binning),
+            "background": Background(uniform: background, radial: radialBackground).yaml,
             "dose": dose.map { .quoted($0) } ?? .word("none"),
             "saturation": saturation.map { .quoted($0) } ?? .word("none"),
             "bits": .integer(bits.rawValue),
             "direct-beam": .word(directBeam.rawValue),
         ])
-    }
-}
-
-/// `psf:`, the image of a beam: `none` or `{shape: gaussian, fwhm: "4 px"}`.
-extension PointSpread {
-    static let usualWidth = PixelLength(internalValue: 4)
-
-    private enum Shape: String, CaseIterable {
-        case gaussian
-    }
-
-    init(detector: YAMLReader) throws(ModelError) {
-        let width: PixelLength? = try detector.orWord("none", "psf", default: Self.usualWidth) {
-            reader throws(ModelError) in
-            let psf = try reader.section("psf", keys: ["shape", "fwhm"])
-            let _: Shape = try psf.word("shape", default: .gaussian)
-            return try psf.quantity("fwhm", default: Self.usualWidth, example: "\"4 px\"")
-        }
-        self = width.map { .gaussian(fwhm: $0) } ?? .none
-    }
-
-    var yaml: YAMLValue {
-        switch self {
-        case .none: .word("none")
-        case .gaussian(let fwhm): .map(["shape": .word(Shape.gaussian.rawValue), "fwhm": .quoted(fwhm)])
-        }
     }
 }

@@ -5,17 +5,29 @@ import Glibc
 extension Detector {
     /// Patterns (position × pixel) of beams after the point spread alone; the incident beam sums to 1.
     ///
-    /// Each beam is a Gaussian sampled at the pixel centres around its sub-pixel position, of unit sum before the
-    /// detector's edge cuts it, and cut off where it is below 1e-7 of its peak.
+    /// Each beam is the point spread around its sub-pixel position, sampled at the pixel centres and of unit sum before
+    /// the detector's edge cuts it. In a convergent beam it is a uniform disc convolved with the point spread; without
+    /// a point spread (or with one narrower than a pixel) a pixel gets the share of the disc that covers it.
     ///
-    /// - Throws: `DetectionError.badBeam`.
-    public func render(_ beams: Beams) throws -> Matrix<Float> {
+    /// - Parameter discRadius: Å⁻¹, the convergence semi-angle over the wavelength; 0 for a parallel beam.
+    /// - Throws: `DetectionError.badBeam`, or `.outOfRange` for a disc that is larger than the detector.
+    public func render(_ beams: Beams, discRadius: Double = 0) throws -> Matrix<Float> {
         for index in beams.kx.indices where !(beams.kx[index].isFinite && beams.ky[index].isFinite) {
             throw DetectionError.badBeam(index: index)
         }
         if let bad = beams.intensity.elements.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
             throw DetectionError.badBeam(index: bad % beams.kx.count)
         }
+        guard discRadius >= 0, discRadius <= extent else {
+            throw DetectionError.outOfRange(
+                key: "the disc of the convergent beam", value: "\(discRadius) Å⁻¹", allowed: "0 to \(extent) Å⁻¹")
+        }
+        if discRadius == 0, psf.isSeparable { return try renderPoints(beams) }
+        return try renderSpots(beams, image: SpotImage(psf, discRadius: discRadius / sensorPixelSize))
+    }
+
+    /// Beams whose image is a product of one along y and one along x.
+    private func renderPoints(_ beams: Beams) throws -> Matrix<Float> {
         let stamps = beams.kx.indices.compactMap { stamp(beam: $0, of: beams) }
         let pixelCount = rows * columns
         let positions = beams.intensity.rows
@@ -24,22 +36,39 @@ extension Detector {
             nonisolated(unsafe) let pixels = buffer
             try inFixedBlocks(positions) { position in
                 let pattern = accumulate(stamps, intensity: beams.intensity.row(position))
-                for index in 0..<pixelCount { pixels[position * pixelCount + index] = Float(pattern[index]) }
+                bin(pattern[...], into: pixels, at: position * pixelCount)
             }
         }
         return result
     }
 
-    /// One pattern, added up in double precision.
+    /// Sums rows of the sensor over squares of `binning` and writes them as rows of a pattern.
+    func bin(_ sensor: ArraySlice<Double>, into pixels: UnsafeMutableBufferPointer<Float>, at start: Int) {
+        let width = columns * binning
+        sensor.withUnsafeBufferPointer { sensor in
+            for row in 0..<sensor.count / (width * binning) {
+                for column in 0..<columns {
+                    var total = 0.0
+                    for stepY in 0..<binning {
+                        let first = (row * binning + stepY) * width + column * binning
+                        for stepX in 0..<binning { total += sensor[first + stepX] }
+                    }
+                    pixels[start + row * columns + column] = Float(total)
+                }
+            }
+        }
+    }
+
+    /// One pattern on the sensor, added up in double precision.
     private func accumulate(_ stamps: [Stamp], intensity: [Float]) -> [Double] {
-        var pattern = [Double](repeating: 0, count: rows * columns)
+        var pattern = [Double](repeating: 0, count: pixels[0] * pixels[1])
         pattern.withUnsafeMutableBufferPointer { pattern in
             for stamp in stamps {
                 let value = Double(intensity[stamp.beam])
                 if value == 0 { continue }
                 stamp.alongX.withUnsafeBufferPointer { alongX in
                     for (step, weight) in stamp.alongY.enumerated() {
-                        let start = (stamp.firstRow + step) * columns + stamp.firstColumn
+                        let start = (stamp.firstRow + step) * pixels[1] + stamp.firstColumn
                         let scaled = value * weight
                         for column in 0..<alongX.count { pattern[start + column] += scaled * alongX[column] }
                     }
@@ -51,8 +80,9 @@ extension Detector {
 
     /// The pixels that a beam reaches; nil where it misses the detector.
     private func stamp(beam: Int, of beams: Beams) -> Stamp? {
-        let (y, x) = position(ky: beams.ky[beam], kx: beams.kx[beam])
-        guard let alongY = weights(around: y, length: rows), let alongX = weights(around: x, length: columns) else {
+        let (y, x) = sensorPosition(ky: beams.ky[beam], kx: beams.kx[beam])
+        guard let alongY = weights(around: y, length: pixels[0]), let alongX = weights(around: x, length: pixels[1])
+        else {
             return nil
         }
         return Stamp(

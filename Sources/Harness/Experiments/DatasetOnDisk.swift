@@ -1,0 +1,44 @@
+internal import Arrays
+internal import Datasets
+internal import Formats
+internal import FoundationEssentials
+internal import Modelling
+internal import Records
+
+/// A dataset's file in the run's folder.
+struct DatasetOnDisk {
+    let url: URL
+    let key: StageKey
+    let entry: RunRecord.DatasetEntry
+    let warnings: [String]
+
+    /// Makes the dataset, or takes it from the cache, and puts it into `data/` of the run's folder.
+    init(_ source: Modelling.DatasetEntry, stage: DatasetStage, folder: URL) throws {
+        let path = "data/\(source.name).hspy"
+        let file = folder.appending(path: path)
+        let clock = StageClock()
+        let key = try stage.key(name: source.name, model: source.model, modelFile: source.file)
+        let (stored, cached) = try clock.measure {
+            try stage.cache.file(key) { url in
+                let dataset = try stage.dataset(name: source.name, model: source.model, modelFile: source.file)
+                try DatasetFile.write(dataset, to: url, progress: stage.progress)
+            }
+        }
+        try FileCopy.place(stored, at: file)
+        self.key = key
+        url = file
+        entry = RunRecord.DatasetEntry(
+            name: source.name, title: source.title, model: source.model.resolvedYAML, digest: key.digest, file: path,
+            seconds: cached ? 0 : clock.seconds, cached: cached)
+        warnings = try DatasetFile.read(file).provenance.warnings.map { "\(source.name): \($0)" }
+    }
+
+    /// The dataset with its observations in memory.
+    func load() throws -> Dataset {
+        let file = try DatasetFile.read(url)
+        return Dataset(
+            name: file.name, observations: InMemoryRows(shape: file.shape, values: try file.observations.matrix()),
+            storage: file.storage, calibration: file.calibration, truth: file.truth, beams: file.beams,
+            provenance: file.provenance)
+    }
+}

@@ -1,0 +1,80 @@
+internal import Modelling
+internal import Records
+
+/// The scores of a record, found by dataset, method, metric and end member.
+struct RecordedScores {
+    private var scores: [Place: [Trial.Score]] = [:]
+    private var failures: [Run: String] = [:]
+    private let metrics: [String: MetricEntry]
+
+    /// A score, or why there is none.
+    enum Value: Equatable {
+        case number(Double)
+        /// The metric was asked and has no value here.
+        case undefined(String)
+        /// Nobody asked the metric: the trial failed, or there is none.
+        case missing(String)
+
+        var number: Double? { if case .number(let number) = self { number } else { nil } }
+    }
+
+    private struct Run: Hashable {
+        let dataset: String
+        let method: String
+    }
+
+    private struct Place: Hashable {
+        let run: Run
+        let metric: String
+    }
+
+    init(trials: [Trial], metrics: [MetricEntry]) {
+        self.metrics = Dictionary(metrics.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for trial in trials {
+            let run = Run(dataset: trial.dataset, method: trial.method)
+            switch trial.outcome {
+            case .failed: failures[run] = trial.reason ?? "no reason given"
+            case .scored:
+                for score in trial.scores { scores[Place(run: run, metric: score.metric), default: []].append(score) }
+            }
+        }
+    }
+
+    /// The score that is meant. Worst, best and mean are taken over the end members that have a value; a metric of the
+    /// whole estimate has only one score, whichever member is meant.
+    func value(of reference: ScoreReference) -> Value {
+        let run = Run(dataset: reference.dataset, method: reference.method)
+        let name = "\(reference.method) on \(reference.dataset)"
+        if let reason = failures[run] { return .missing("\(name) failed: \(reason)") }
+        guard let all = scores[Place(run: run, metric: reference.metric)] else {
+            return .missing("\(name) has no score \(reference.metric)")
+        }
+        var meant = all
+        if case .named(let member) = reference.member, all.contains(where: { $0.member != nil }) {
+            meant = all.filter { $0.member == member }
+            if meant.isEmpty { return .missing("\(name) has no end member \(member)") }
+        }
+        let numbers = meant.compactMap(\.value)
+        guard let first = numbers.first else {
+            return .undefined(meant.compactMap(\.reason).first ?? "\(reference.metric) is undefined")
+        }
+        switch reference.member {
+        case .named: return .number(first)
+        case .mean: return .number(numbers.reduce(0, +) / Double(numbers.count))
+        case .best:
+            return .number(numbers.min { badness($0, reference.metric) < badness($1, reference.metric) } ?? first)
+        case .worst:
+            return .number(numbers.max { badness($0, reference.metric) < badness($1, reference.metric) } ?? first)
+        }
+    }
+
+    /// What makes one value worse than another; where no direction is better, more counts as worse.
+    private func badness(_ value: Double, _ name: String) -> Double {
+        let metric = metrics[name]
+        switch metric?.direction ?? .lower {
+        case .lower, .neutral: return value
+        case .higher: return -value
+        case .closer: return abs(value - (metric?.best ?? 0))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+internal import Arrays
+internal import Datasets
+internal import Formats
+internal import FoundationEssentials
+
+extension Workbench {
+    /// Shape, calibration and truth of a dataset.
+    static func datasetFacts(_ url: URL) throws -> [Fact] {
+        let dataset = try DatasetFile.read(url)
+        let shape = dataset.shape
+        var facts = [
+            Fact(name: "dataset", value: dataset.name),
+            Fact(
+                name: "shape",
+                value:
+                    "scan \(shape.scanY) × \(shape.scanX), detector \(shape.detectorY) × \(shape.detectorX), \(dataset.storage.rawValue)"
+            ),
+        ]
+        for axis in dataset.calibration.axes {
+            facts.append(
+                Fact(
+                    name: "axis \(axis.name)",
+                    value: "step \(axis.scale) \(axis.units), from \(axis.offset) \(axis.units)"))
+        }
+        if let energy = dataset.calibration.beamEnergy { facts.append(Fact(name: "energy", value: "\(energy) kV")) }
+        if let angle = dataset.calibration.precessionAngle {
+            facts.append(Fact(name: "precession angle", value: "\(angle) mrad"))
+        }
+        if let truth = dataset.truth {
+            for member in truth.members {
+                let unique = member.reflections.filter { $0.kind == .unique }.count
+                facts.append(
+                    Fact(
+                        name: "end member \(member.name)",
+                        value: "\(member.reflections.count) reflections, \(unique) of them unique"))
+            }
+        } else {
+            facts.append(Fact(name: "truth", value: "none: metrics that need it cannot be had"))
+        }
+        if let beams = dataset.beams { facts.append(Fact(name: "beams", value: "\(beams.kx.count)")) }
+        facts += dataset.provenance.digests.sorted { $0.key < $1.key }.map {
+            Fact(name: "digest of \($0.key)", value: $0.value)
+        }
+        return facts + dataset.provenance.warnings.map { Fact(name: "warning", value: $0) }
+    }
+}

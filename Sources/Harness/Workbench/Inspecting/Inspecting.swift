@@ -1,0 +1,46 @@
+internal import Formats
+public import FoundationEssentials
+internal import Quantities
+
+extension Workbench {
+    /// One line about a file.
+    public struct Fact: Codable, Sendable {
+        public var name: String
+        public var value: String
+    }
+
+    /// What a file is.
+    ///
+    /// - Parameter energy: accelerating voltage for the extinction lengths of a crystal, such as "300 kV".
+    /// - Throws: what is wrong with the file, in one line.
+    public static func info(about url: URL, energy: String) throws -> [Fact] {
+        switch try FileKind.detect(url) {
+        case .cif: try crystalFacts(url, energy: Energy(text: energy))
+        case .dataset: try datasetFacts(url)
+        case .result: try resultFacts(url)
+        case .yaml: try yamlFacts(url)
+        case .npy: [Fact(name: "array", value: try sizes(ofArray: url))]
+        case .resultFolder:
+            [
+                Fact(name: "result folder", value: "of a method outside Twinbench: score it with twinbench evaluate"),
+                Fact(name: "patterns.npy", value: try sizes(ofArray: url.appending(path: "patterns.npy"))),
+                Fact(name: "maps.npy", value: try sizes(ofArray: url.appending(path: "maps.npy"))),
+            ]
+        case .hdf5: [Fact(name: "HDF5 file", value: "neither a HyperSpy dataset nor a result of Twinbench")]
+        case .blo: [Fact(name: "blo file", value: "patterns of a NanoMegas instrument, which cannot be read yet")]
+        case .png: [Fact(name: "picture", value: "PNG")]
+        case .unknown: try recordFacts(url) ?? [unknown(url)]
+        }
+    }
+
+    private static func sizes(ofArray url: URL) throws -> String {
+        try NumPyArray(contentsOf: url).shape.map(String.init).joined(separator: " × ")
+    }
+
+    private static func unknown(_ url: URL) -> Fact {
+        Folder.isFolder(url)
+            ? Fact(name: "folder", value: "without patterns.npy and maps.npy: no result")
+            : Fact(
+                name: "file", value: "unknown: no crystal, model, experiment, method, dataset, result, array or record")
+    }
+}

@@ -1,0 +1,35 @@
+internal import Arrays
+internal import Datasets
+internal import Formats
+internal import FoundationEssentials
+internal import Records
+
+extension Workbench {
+    /// Which method made a result of which dataset, and how it converged.
+    static func resultFacts(_ url: URL) throws -> [Fact] {
+        let estimate = try ResultFile.read(url)
+        let numbers = estimate.convergence.sorted { $0.key < $1.key }
+        return [
+            Fact(name: "result", value: "\(estimate.method) on \(estimate.dataset)"),
+            Fact(name: "sources", value: "\(estimate.patterns.rows)"),
+            Fact(name: "maps", value: "compared \(estimate.mapScaling)"),
+        ] + numbers.map { Fact(name: $0.key, value: "\($0.value)") }
+    }
+
+    /// What a record says; nil when the file is none.
+    static func recordFacts(_ url: URL) throws -> [Fact]? {
+        guard let data = try? Data(contentsOf: url), let record = try? JSONDecoder().decode(RunRecord.self, from: data)
+        else { return nil }
+        let failed = record.trials.filter { $0.outcome == .failed }.count
+        let differing = record.claims.filter { $0.verdict != $0.expected }.count
+        return [
+            Fact(name: "record", value: "of the experiment \(record.experiment.name), schema \(record.schema)"),
+            Fact(name: "question", value: record.experiment.question),
+            Fact(name: "command", value: record.experiment.command),
+            Fact(name: "datasets", value: record.datasets.map(\.name).joined(separator: ", ")),
+            Fact(name: "methods", value: record.methods.map(\.name).joined(separator: ", ")),
+            Fact(name: "trials", value: "\(record.trials.count), \(failed) of them failed"),
+            Fact(name: "claims", value: "\(record.claims.count), \(differing) with another verdict than stated"),
+        ]
+    }
+}

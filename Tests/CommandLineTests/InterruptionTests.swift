@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// A simulation that is stopped or killed, and goes on to the same last bit.
+@Suite(.serialized) struct InterruptionTests {
+    private static let command = ["simulate", "slow.yaml", "-o", "data.hspy", "--cache"]
+
+    /// Starts the slow simulation and waits until a block is finished.
+    private func startUntilFirstBlock(_ program: Program, _ arguments: [String]) throws -> Program.Running {
+        let running = try program.start(arguments)
+        let block = program.folder.appending(path: "data.hspy.partial/block-0").path
+        for _ in 0..<4000 where access(block, F_OK) != 0 { usleep(5000) }
+        return running
+    }
+
+    @Test func aSimulationStoppedAndKilledGoesOnToTheSameBytes() throws {
+        try withProgram { program in
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
+            #expect(try program.run("simulate", "slow.yaml", "-o", "whole.hspy", "--cache", "c0").status == 0)
+
+            var running = try startUntilFirstBlock(program, Self.command + ["c1"])
+            running.send(SIGINT)
+            let stopped = running.outcome()
+            #expect(stopped.status == 3)
+            #expect(stopped.errors.split(separator: "\n").count == 1)
+            #expect(stopped.errors.contains("--resume") && stopped.errors.contains("data.hspy.partial"))
+            #expect(stopped.output.isEmpty)
+            #expect(program.exists("data.hspy.partial/block-0") && !program.exists("data.hspy"))
+
+            running = try startUntilFirstBlock(program, Self.command + ["c2", "--resume"])
+            running.send(SIGKILL)
+            #expect(running.outcome().status == 128 + SIGKILL)
+            #expect(program.exists("data.hspy.partial/block-0") && !program.exists("data.hspy"))
+
+            #expect(try program.run(Self.command + ["c3", "--resume"]).status == 0)
+            #expect(try program.bytes(of: "data.hspy") == program.bytes(of: "whole.hspy"))
+            #expect(!program.exists("data.hspy.partial"))
+        }
+    }
+
+    @Test func validateStoppedGoesOnFromTheCache() throws {
+        try withProgram { program in
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
+            try program.write(
+                "question: q\ndatasets: [arrays.yaml, slow.yaml]\nmethods: [nmf]\noracle: false\n",
+                to: "experiment.yaml")
+            let running = try program.start(["validate", "experiment.yaml", "--report", "out"])
+            let dataset = program.folder.appending(path: "out/data/arrays.hspy").path
+            for _ in 0..<4000 where access(dataset, F_OK) != 0 { usleep(5000) }
+            running.send(SIGINT)
+            let stopped = running.outcome()
+            #expect(stopped.status == 3)
+            #expect(stopped.errors.contains("the same command again") && !program.exists("out/record.json"))
+            let again = try program.run("validate", "experiment.yaml", "--report", "out", "--json")
+            #expect(again.status == 0)
+            let record = try JSONDecoder().decode(RecordedRun.self, from: Data(again.output.utf8))
+            #expect(record.datasets.map(\.cached) == [true, false])
+        }
+    }
+}
