@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper sample test bench format lint clean
+.PHONY: help setup build paper sample test bench peers format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -34,6 +34,15 @@ test: setup ## run every test (release, sharing the build of the program)
 
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks
+
+peers: build ## make a Python with abTEM, HyperSpy and pyxem under .peers, and run their checks
+	@test -x .peers/bin/python || python3 -m venv .peers
+	.peers/bin/pip install --quiet --requirement Tests/Peers/requirements.txt
+	.peers/bin/python Tests/Peers/abtem_speed.py
+	.peers/bin/python Tests/Peers/abtem_same_potential.py
+	mkdir -p Reports/peers
+	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
+	.peers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
 
 format: ## bring all Swift code into the house format, in place
 	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)

@@ -2,57 +2,43 @@ import Arrays
 import FoundationEssentials
 
 /// Prints a table of ratios and writes it to Reports/bench/. Each row interleaves the work with what it is held against
-/// and takes medians, so that a machine whose speed drifts gives the same figures.
+/// and takes medians, so that a machine whose speed drifts gives the same figures. Arguments such as B3 choose rows.
 @main
 struct Benchmarks {
     static func main() throws {
-        let quick = CommandLine.arguments.contains("--quick")
-        let rows = try SliceStepBenchmark.rows() + (quick ? [] : LineScanBenchmark.rows())
-        for row in rows { print(row.line) }
-        try write(rows)
+        let wanted = CommandLine.arguments.dropFirst()
+        let machine = Machine.here()
+        print(machine.line)
+        Threads.count = 1
+        var rows: [BenchmarkRow] = []
+        let groups: [(names: [String], rows: () throws -> [BenchmarkRow])] = [
+            (["B1", "B2"], SliceStepBenchmark.rows), (["B3", "B4"], AbTEMBenchmark.rows),
+            (["B5"], LineScanBenchmark.rows),
+        ]
+        for group in groups where wanted.isEmpty || wanted.contains(where: group.names.contains) {
+            let measured = try group.rows()
+            for row in measured { print(row.line) }
+            rows += measured
+        }
+        try write(Table(machine: machine, rows: rows))
     }
 
-    private static func write(_ rows: [BenchmarkRow]) throws {
+    private struct Table: Codable {
+        let machine: Machine
+        let rows: [BenchmarkRow]
+    }
+
+    private static func write(_ table: Table) throws {
         let folder = URL(filePath: "Reports/bench")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(rows).write(to: folder.appending(path: "bench.json"), options: .atomic)
-        let lines = ["| # | work | against | ratio | target |", "|---|---|---|---|---|"] + rows.map(\.markdown)
+        try encoder.encode(table).write(to: folder.appending(path: "bench.json"), options: .atomic)
+        let lines =
+            [table.machine.line, "", "| # | work | against | ratio | target |", "|---|---|---|---|---|"]
+            + table.rows.map(\.markdown)
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(
             to: folder.appending(path: "bench.md"), options: .atomic)
         print("written to \(folder.path)")
-    }
-}
-
-/// One line of the table.
-struct BenchmarkRow: Codable {
-    var id: String
-    var work: String
-    var against: String
-    var seconds: Double
-    var peerSeconds: Double
-    /// Ours over the peer's: smaller is faster.
-    var ratio: Double
-    var target: String
-
-    init(id: String, work: String, against: String, seconds: Double, peerSeconds: Double, target: String) {
-        self.id = id
-        self.work = work
-        self.against = against
-        self.seconds = seconds
-        self.peerSeconds = peerSeconds
-        ratio = seconds / peerSeconds
-        self.target = target
-    }
-
-    private var figures: String {
-        "\(Self.short(seconds)) / \(Self.short(peerSeconds)) = \((ratio * 1000).rounded() / 1000)"
-    }
-    var line: String { "\(id)  \(work) against \(against): \(figures) (target \(target))" }
-    var markdown: String { "| \(id) | \(work) | \(against) | \(figures) | \(target) |" }
-
-    private static func short(_ seconds: Double) -> String {
-        seconds < 1 ? "\((seconds * 1e6).rounded() / 1e3) ms" : "\((seconds * 100).rounded() / 100) s"
     }
 }

@@ -80,8 +80,8 @@ INLINE void there_and_back(complex_lanes *x, const complex_lanes *factor, const 
     }
 }
 
-CLONES void tb_pass_along_x(float *state, int tiles, int rows, const int *row_of, const float *factor,
-                            const tb_transform *transform, float *tile) {
+CLONES void tb_pass_along_first(float *state, int tiles, int rows, const int *row_of, const float *factor,
+                                const tb_transform *transform, float *tile) {
     const int n = transform->n;
     complex_lanes *x = (complex_lanes *)tile;
     const complex_lanes zero = {0};
@@ -143,16 +143,27 @@ INLINE void transpose_out(complex_lanes *rows, const complex_lanes *y, int count
     for (int i = 0; i < 16; i++) rows[i].re = re[i], rows[i].im = im[i];
 }
 
-CLONES void tb_pass_along_y(float *state, int tiles, int rows, const float *factor, const tb_transform *transform,
-                            float *tile) {
+INLINE void multiply(complex_lanes *y, const complex_lanes *by, int n, float sign) {
+    for (int i = 0; i < n; i++) {
+        lanes re = y[i].re, im = y[i].im, factor = sign * by[i].im;
+        y[i].re = re * by[i].re - im * factor;
+        y[i].im = re * factor + im * by[i].re;
+    }
+}
+
+CLONES void tb_pass_along_second(float *state, int tiles, int rows, const float *factor, const float *twist,
+                                 const tb_transform *transform, float *tile) {
     const int n = transform->n;
     complex_lanes *y = (complex_lanes *)tile;
     for (int group = 0; group < rows; group += TB_LANES) {
         complex_lanes *at = (complex_lanes *)state + group;
+        const size_t offset = (size_t)group / TB_LANES * n;
         int t = 0;
         for (; (t + 1) * TB_LANES <= n; t++) transpose_in(y + t * TB_LANES, at + (size_t)t * rows, TB_LANES);
         if (t * TB_LANES < n) transpose_in(y + t * TB_LANES, at + (size_t)t * rows, n - t * TB_LANES);
-        there_and_back(y, (const complex_lanes *)factor + (size_t)group / TB_LANES * n, transform, -1.0f);
+        if (twist) multiply(y, (const complex_lanes *)twist + offset, n, 1.0f);
+        there_and_back(y, (const complex_lanes *)factor + offset, transform, -1.0f);
+        if (twist) multiply(y, (const complex_lanes *)twist + offset, n, -1.0f);
         for (t = 0; (t + 1) * TB_LANES <= n; t++) transpose_out(at + (size_t)t * rows, y + t * TB_LANES, TB_LANES);
         if (t * TB_LANES < n) transpose_out(at + (size_t)t * rows, y + t * TB_LANES, n - t * TB_LANES);
     }

@@ -62,7 +62,7 @@ extension Detector {
                 beamEnergy: beamEnergy, precessionAngle: precessionAngle),
             truth: GroundTruth(
                 members: members, abundances: scan.abundances, thickness: scan.thickness, apertures: apertures),
-            beams: scan.beams, provenance: provenance)
+            beams: scan.beams.recorded(countsPerIncidentBeam: exposure.scale), provenance: provenance)
         return (dataset, exposure.scale)
     }
 }

@@ -11,11 +11,13 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case atomsMissing(file: String)
     case operationsMissing(file: String, spaceGroup: String)
     case malformedCIF(file: String, line: Int, reason: String)
+    case malformedXYZ(file: String, line: Int, reason: String)
     case impossibleCell(file: String?, reason: String)
     case zeroDirection(key: String)
-    case upNotPerpendicular(zone: MillerIndices, up: MillerIndices, suggestion: MillerIndices?)
-    case noCommonCell(axis: String, bound: Length)
-    case noPeriodAlongBeam(crystal: String, bound: Length)
+    case upNotPerpendicular(beam: BeamAxis, up: MillerIndices, suggestion: MillerIndices?)
+    case directionOffPlane(crystal: String, plane: MillerIndices, direction: MillerIndices)
+    case noCommonCell(axis: String, crystals: Int, bound: Length, offer: String?)
+    case noPeriodAlongBeam(crystal: String, bound: Length, offer: String?)
     case boundaryUnseen(reason: String)
     case thicknessNotPositive(Length)
     case tooFewUnits(Int)
@@ -40,17 +42,26 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         case .operationsMissing(let file, let spaceGroup):
             "\(file): space group \(spaceGroup) without its operations; add a _space_group_symop_operation_xyz loop"
         case .malformedCIF(let file, let line, let reason): "\(file): line \(line): \(reason)"
+        case .malformedXYZ(let file, let line, let reason): "\(file): line \(line): \(reason)"
         case .impossibleCell(let file, let reason):
             (file.map { "\($0): " } ?? "") + "unit cell: \(reason)"
         case .zeroDirection(let key): "\(key): [0 0 0] is no direction; give three integers that are not all zero"
-        case .upNotPerpendicular(let zone, let up, let suggestion):
-            "beam.up: [\(up)] is not perpendicular to the zone [\(zone)]; "
+        case .upNotPerpendicular(let beam, let up, let suggestion):
+            "beam.up: [\(up)] is not perpendicular to the \(beam); "
                 + (suggestion.map { "use [\($0)], for example" }
-                    ?? "give another zone, this one has no perpendicular [uvw]")
-        case .noCommonCell(let axis, let bound):
-            "beam: no common cell below \(bound): the crystals share no period along lab \(axis); choose another zone or up"
-        case .noPeriodAlongBeam(let crystal, let bound):
-            "beam.zone: crystal \(crystal) has no period below \(bound) along the beam; choose another zone"
+                    ?? "no [uvw] is; give beam.strain, as in strain: \"1 %\", and it is projected across the beam")
+        case .directionOffPlane(let crystal, let plane, let direction):
+            "directions: [\(direction)] does not lie in the plane (\(plane)) of crystal \(crystal); "
+                + "give a direction with hu + kv + lw = 0"
+        case .noCommonCell(let axis, 1, let bound, let offer):
+            "beam: no rectangular cell below \(bound): the crystal has no period along lab \(axis); "
+                + (offer ?? "choose another zone or up")
+        case .noCommonCell(let axis, _, let bound, let offer):
+            "beam: no common cell below \(bound): the crystals share no period along lab \(axis); "
+                + (offer ?? "choose another zone or up")
+        case .noPeriodAlongBeam(let crystal, let bound, let offer):
+            "beam: crystal \(crystal) has no period below \(bound) along the beam; "
+                + (offer ?? "choose another zone")
         case .boundaryUnseen(let reason):
             "twin: \(reason); choose another zone, so that the boundary is inclined to the beam"
         case .thicknessNotPositive(let thickness): "stack.unit: \(thickness) is no thickness; give a positive length"
@@ -58,6 +69,17 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"
         case .tooFewAzimuths(let azimuths): "precession.azimuths: \(azimuths) is too few; give 1 or more"
         case .energyOutOfRange(let energy): "instrument.energy: \(energy) is out of range; give 1 kV to 5000 kV"
+        }
+    }
+
+    /// The same error with what would mend it.
+    func offering(_ offer: String?) -> SpecimenError {
+        switch self {
+        case .noCommonCell(let axis, let crystals, let bound, _):
+            .noCommonCell(axis: axis, crystals: crystals, bound: bound, offer: offer)
+        case .noPeriodAlongBeam(let crystal, let bound, _):
+            .noPeriodAlongBeam(crystal: crystal, bound: bound, offer: offer)
+        default: self
         }
     }
 }

@@ -96,6 +96,21 @@ import Testing
         }
     }
 
+    @Test func theStoredScaleTurnsIntensitiesIntoCounts() throws {
+        let beams = try referenceBeams(
+            intensity: "bicrystal_311_20mrad_200az.I200", axes: "bicrystal_311_20mrad_200az", alongRows: false)
+        let dataset = try detector(pixels: [128, 128], fwhm: 2).record(
+            bicrystalScan(beams), name: "bicrystal", seed: Seed(1), provenance: provenance, scanStep: 37.5,
+            beamEnergy: 300, precessionAngle: 20
+        ).dataset
+        let scale = try #require(dataset.beams?.countsPerIncidentBeam)
+        let pattern = try #require(dataset.truth?.members.first?.pattern)
+        // Only what the edge of the detector cuts off is missing from the sum.
+        let counts = pattern.reduce(0.0) { $0 + Double($1) }
+        let intensity = beams.intensity.row(15).reduce(0.0) { $0 + Double($1) }
+        #expect(abs(counts / (scale * intensity) - 1) < 1e-3)
+    }
+
     @Test func labelsAreThoseOfTheMember() throws {
         let detector = try detector(fwhm: 2)
         let beams = Beams(

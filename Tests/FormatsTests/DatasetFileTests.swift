@@ -28,6 +28,7 @@ struct DatasetFileTests {
             #expect(truth.members.map(\.reflections) == expected.members.map(\.reflections))
             let (beams, wanted) = (try #require(read.beams), try #require(dataset.beams))
             #expect(beams.ky == wanted.ky && beams.kx == wanted.kx && beams.labels == wanted.labels)
+            #expect(beams.countsPerIncidentBeam == wanted.countsPerIncidentBeam)
             #expect(beams.intensity == wanted.intensity)
             #expect(try names(in: folder) == ["some name.hspy"])
         }

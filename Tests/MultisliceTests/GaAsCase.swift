@@ -30,6 +30,14 @@ enum GaAsCase {
             twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
     }
 
+    /// The slices of both crystals.
+    static func slices() throws -> [[PeriodicSlab.Atom]] {
+        let bicrystal = try bicrystal()
+        return try [bicrystal.upper, bicrystal.lower].flatMap {
+            try SlicedCrystal($0, nominalThickness: $0.depth / 9, name: "one").slices
+        }
+    }
+
     static func simulation(
         _ angle: String, azimuths: Int, precision: Discretization.Precision,
         interaction: InteractionModel = .relativistic, grid: Discretization.Grid = .fixed(nx: 360, ny: 108)

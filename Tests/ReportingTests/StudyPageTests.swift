@@ -49,7 +49,7 @@ import Testing
         let first = try #require(cells.range(of: "✗</span> 0.97"))
         let second = try #require(cells.range(of: "✗</span> 0.43"))
         #expect(first.lowerBound < second.lowerBound)
-        #expect(page.contains("class=\"n kept\" title=\"monotonic\"><span aria-hidden=\"true\">✓</span> 0.030"))
+        #expect(page.contains("class=\"n kept\" title=\"monotonic, 0.0300\"><span aria-hidden=\"true\">✓</span> 0.03<"))
     }
 
     @Test func `What holds everywhere and what only somewhere is said with its band`() throws {

@@ -97,7 +97,7 @@ import Testing
         let crystal = try GalliumArsenide.crystal()
         let a = crystal.cell.a
         let normal = SIMD3<Double>(1, -1, 1) / 3.0.squareRoot()
-        let rotation = try GalliumArsenide.twin().rotation(in: crystal.cell)
+        let rotation = try GalliumArsenide.twin().placement(of: crystal.cell, on: crystal.cell)
         func turned(_ v: SIMD3<Double>) -> SIMD3<Double> {
             mirrored ? v - 2 * normal * (v * normal).sum() : rotation * v
         }

@@ -8,7 +8,7 @@ import Testing
     @Test func theRotationsAreThoseOfThePrototype() throws {
         let crystal = try GalliumArsenide.crystal()
         let orientation = try Orientation(of: crystal.cell, zone: MillerIndices(3, 1, 1), up: GalliumArsenide.up)
-        let turned = orientation.rotation * (try GalliumArsenide.twin().rotation(in: crystal.cell))
+        let turned = orientation.rotation * (try GalliumArsenide.twin().placement(of: crystal.cell, on: crystal.cell))
         for (matrix, name) in [(orientation.rotation, "R1"), (turned, "R2")] {
             let expected = try Reference.array("multislice/bicrystal_311_atoms.\(name).npy").values
             let rows = [matrix.rows.0, matrix.rows.1, matrix.rows.2]
@@ -46,14 +46,14 @@ import Testing
         let cell = try UnitCell(a: 4, b: 4, c: 2)
         let law = try TwinLaw(axis: .planeNormal(MillerIndices(1, 0, 1)), angle: Angle(180, "deg"))
         let expected = SIMD3<Double>(1.0 / 4, 0, 1.0 / 2)
-        #expect(length(law.unitAxis(in: cell) - expected / length(expected)) < 1e-12)
+        #expect(length(law.boundaryNormal(in: cell) - expected / length(expected)) < 1e-12)
     }
 
     @Test func aRotationKeepsItsAxisAndTurnsByItsAngle() throws {
         let cell = try UnitCell(a: 4, b: 4, c: 4)
         let law = try TwinLaw(axis: .direction(MillerIndices(1, 1, 1)), angle: Angle(120, "deg"))
         // 120° about [1 1 1], right-handed, carries x to y.
-        #expect(length(law.rotation(in: cell) * [1, 0, 0] - [0, 1, 0]) < 1e-12)
-        #expect(length(law.rotation(in: cell) * [1, 1, 1] - [1, 1, 1]) < 1e-12)
+        #expect(length(law.placement(of: cell, on: cell) * [1, 0, 0] - [0, 1, 0]) < 1e-12)
+        #expect(length(law.placement(of: cell, on: cell) * [1, 1, 1] - [1, 1, 1]) < 1e-12)
     }
 }

@@ -23,19 +23,20 @@ typedef struct {
     const float *twiddles[TB_MOST_STAGES];
 } tb_transform;
 
-/* The pass along x of a slice step, for each tile of TB_LANES values of y: inverse transform along x, times factor,
- * transform along x.
- *   state   tiles x rows x (re, im) x TB_LANES: the rows of kx within the band
+/* The pass along the first axis of a slice step, for each tile of TB_LANES values of the second: inverse transform,
+ * times factor, transform.
+ *   state   tiles x rows x (re, im) x TB_LANES: the rows of the first axis' frequencies within the band
  *   row_of  n entries: the row of each grid index, or -1 for one outside the band
  *   factor  tiles x n x (re, im) x TB_LANES, in the order that the transform leaves (digit-reversed)
  *   tile    n x (re, im) x TB_LANES of scratch */
-void tb_pass_along_x(float *state, int tiles, int rows, const int *row_of, const float *factor,
-                     const tb_transform *transform, float *tile);
+void tb_pass_along_first(float *state, int tiles, int rows, const int *row_of, const float *factor,
+                         const tb_transform *transform, float *tile);
 
-/* The pass along y, for each group of TB_LANES rows: transform along y, times factor, inverse transform along y.
+/* The pass along the second axis, for each group of TB_LANES rows: transform, times factor, inverse transform.
  *   factor  groups x n x (re, im) x TB_LANES, digit-reversed
+ *   twist   groups x n x (re, im) x TB_LANES, or NULL: the lines times twist before, times its conjugate after
  *   rows is a multiple of TB_LANES; n <= tiles * TB_LANES */
-void tb_pass_along_y(float *state, int tiles, int rows, const float *factor, const tb_transform *transform,
-                     float *tile);
+void tb_pass_along_second(float *state, int tiles, int rows, const float *factor, const float *twist,
+                          const tb_transform *transform, float *tile);
 
 #endif

@@ -14,6 +14,7 @@ enum BeamsLayout {
         try group.write(beams.ky, shape: [count], as: "ky").attributes.write("A^-1", "units")
         try group.write(beams.kx, shape: [count], as: "kx").attributes.write("A^-1", "units")
         try group.write(beams.labels, as: "labels")
+        if let scale = beams.countsPerIncidentBeam { try group.attributes.write(scale, "counts_per_incident_beam") }
     }
 
     /// The beams, or nil when the file holds none.
@@ -28,6 +29,7 @@ enum BeamsLayout {
             Float.self, expecting: [shape.scanY, shape.scanX, count])
         return Beams(
             ky: ky, kx: kx, intensity: Matrix(rows: shape.rowCount, columns: count, elements: intensity),
-            labels: labels)
+            labels: labels,
+            countsPerIncidentBeam: try group.attributes.optionalDouble("counts_per_incident_beam"))
     }
 }

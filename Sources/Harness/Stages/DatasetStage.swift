@@ -52,10 +52,11 @@ public struct DatasetStage: Sendable {
     ) throws -> Dataset {
         let crystal = try crystalDigest(of: whole, modelFile: modelFile)
         let structure = try model.structure(modelFile: modelFile)
+        let other = try model.otherStructure(modelFile: modelFile)
         return try Self.blaming(modelFile) {
             try self.dataset(
-                name: name, model: model, of: whole, structure: structure, crystal: crystal, checkpoint: checkpoint,
-                resume: resume)
+                name: name, model: model, of: whole, structure: structure, other: other, crystal: crystal,
+                checkpoint: checkpoint, resume: resume)
         }
     }
 
@@ -71,9 +72,9 @@ public struct DatasetStage: Sendable {
 
     private func dataset(
         name: String, model: LineScanBicrystalModel, of whole: DatasetModel, structure: CrystalStructure,
-        crystal: String, checkpoint: URL?, resume: Bool
+        other: CrystalStructure?, crystal: String, checkpoint: URL?, resume: Bool
     ) throws -> Dataset {
-        let bicrystal = try model.bicrystal(of: structure)
+        let bicrystal = try model.bicrystal(of: structure, and: other)
         let (beams, total) = try self.beams(
             of: bicrystal, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
         let stack = model.stack
@@ -85,7 +86,9 @@ public struct DatasetStage: Sendable {
         return try model.detector.record(
             scan, name: name, seed: Seed(model.seed),
             provenance: provenance(
-                whole, crystal: crystal, warnings: structure.warnings + Self.warnings(total: total),
+                whole, crystal: crystal,
+                warnings: structure.warnings + (other?.warnings ?? []) + bicrystal.warnings
+                    + Self.warnings(total: total),
                 error: model.estimatedError(of: bicrystal)),
             scanStep: stack.step(boundaryNormal: bicrystal.boundaryNormal),
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
@@ -147,11 +150,14 @@ public struct DatasetStage: Sendable {
 
     private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
         guard case .lineScanBicrystal(let bicrystal) = model else { return "" }
-        let path = bicrystal.crystalPath(modelFile: modelFile)
-        guard let digest = Digest.ofFile(URL(filePath: path)) else {
-            throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
+        let paths = [bicrystal.crystalPath(modelFile: modelFile), bicrystal.crystalBPath(modelFile: modelFile)]
+        let digests = try paths.compactMap(\.self).map { path in
+            guard let digest = Digest.ofFile(URL(filePath: path)) else {
+                throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
+            }
+            return digest
         }
-        return digest
+        return digests.joined(separator: " ")
     }
 }
 

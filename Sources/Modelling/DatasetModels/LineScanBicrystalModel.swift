@@ -7,10 +7,16 @@ public import Specimens
 public struct LineScanBicrystalModel: Sendable, Equatable {
     /// One line for people; empty when left out.
     public let title: String
-    /// The CIF file as written; `crystalPath(modelFile:)` finds it.
+    /// The CIF or .xyz file as written; `crystalPath(modelFile:)` finds it.
     public let crystal: String
+    /// The CIF or .xyz file of crystal B; nil where B is a twin of A.
+    public let crystalB: String?
+    /// The cell of a plain .xyz file; nil where the files bring their own.
+    public let cell: CellModel?
     public let debyeWaller: DebyeWaller
     public let twin: TwinLaw
+    /// The composition plane (hkl) of A, `boundary: {normal: [h, k, l]}`; nil for the one that the twin law suggests.
+    public let boundary: MillerIndices?
     public let beam: BeamDirections
     public let stack: LineScanStack
     public let instrument: Instrument
@@ -23,7 +29,9 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     public let seed: UInt64
 
     static let keys = [
-        "kind", "title", "crystal", "debye-waller", "twin", "beam", "stack", "instrument", "precession",
+        "kind", "title", "crystal", "crystal-b", "cell", "debye-waller", "twin", "boundary", "beam", "stack",
+        "instrument",
+        "precession",
         "discretization", "scan", "detector", "truth", "seed",
     ]
 
@@ -31,8 +39,14 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
         let reader = try YAMLReader(value, keys: Self.keys)
         title = try reader.title()
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
+        crystalB = try reader.optionalText("crystal-b")
+        cell =
+            reader.value("cell") == nil ? nil : try CellModel(reader.section("cell", keys: CellModel.keys))
         debyeWaller = try DebyeWaller(reader)
         twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
+        boundary =
+            reader.value("boundary") == nil
+            ? nil : try reader.section("boundary", keys: ["normal"]).plane("normal", example: "[1, 1, 2]")
         beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
         stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
         instrument = try Instrument(reader.section("instrument", keys: Instrument.keys, optional: true))
@@ -49,9 +63,13 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
     /// Where the CIF file lies: relative paths start at the folder of the model file.
     public func crystalPath(modelFile: String) -> String { sibling(crystal, of: modelFile) }
 
-    /// What the beam intensities depend on besides the content of the CIF file, as canonical YAML.
+    /// Where the CIF file of crystal B lies; nil where B is a twin of A.
+    public func crystalBPath(modelFile: String) -> String? { crystalB.map { sibling($0, of: modelFile) } }
+
+    /// What the beam intensities depend on besides the content of the CIF files, as canonical YAML.
     package var beamsYAML: String {
         YAMLValue.map([
+            "cell": cell?.yaml,
             "debye-waller": debyeWaller.yaml,
             "twin": twin.yaml,
             "beam": beam.yaml,
@@ -68,8 +86,11 @@ public struct LineScanBicrystalModel: Sendable, Equatable {
             "kind": .word(DatasetModel.kinds[0]),
             "title": title.isEmpty ? nil : .quoted(title),
             "crystal": .quoted(crystal),
+            "crystal-b": crystalB.map { .quoted($0) },
+            "cell": cell?.yaml,
             "debye-waller": debyeWaller.yaml,
             "twin": twin.yaml,
+            "boundary": boundary.map { .map(["normal": .indices($0)]) },
             "beam": beam.yaml,
             "stack": stack.yaml,
             "instrument": instrument.yaml,

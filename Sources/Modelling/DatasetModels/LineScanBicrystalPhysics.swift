@@ -6,32 +6,55 @@ public import Specimens
 
 /// From the model of a line scan to what is simulated.
 extension LineScanBicrystalModel {
-    /// The crystal of the CIF file with the model's Debye-Waller factors.
+    /// Crystal A of the CIF file with the model's Debye-Waller factors.
     ///
-    /// - Throws: `SpecimenError` for the CIF file, `ModelError` for a factor of an element that the crystal lacks.
+    /// - Throws: `SpecimenError` for a CIF file, `ModelError` for a factor of an element that no crystal has.
     public func structure(modelFile: String) throws -> CrystalStructure {
-        let structure = try CrystalStructure(contentsOf: URL(filePath: crystalPath(modelFile: modelFile)))
-        let elements = Set(structure.sites.map(\.element))
-        switch debyeWaller {
-        case .fromCrystal: return structure
-        case .none: return structure.replacingB(Dictionary(uniqueKeysWithValues: elements.map { ($0, 0) }))
-        case .factors(let factors):
+        try structures(modelFile: modelFile).a
+    }
+
+    /// Crystal B likewise; nil where it is a twin of A.
+    ///
+    /// - Throws: as `structure(modelFile:)`.
+    public func otherStructure(modelFile: String) throws -> CrystalStructure? {
+        try structures(modelFile: modelFile).b
+    }
+
+    private func structures(modelFile: String) throws -> (a: CrystalStructure, b: CrystalStructure?) {
+        let a = try CrystalStructure(contentsOf: URL(filePath: crystalPath(modelFile: modelFile)), cell: cell?.cell)
+        let b = try crystalBPath(modelFile: modelFile).map {
+            try CrystalStructure(contentsOf: URL(filePath: $0), cell: cell?.cell)
+        }
+        let elements = Set((a.sites + (b?.sites ?? [])).map(\.element))
+        if case .factors(let factors) = debyeWaller {
             for element in factors.keys.sorted(by: { $0.atomicNumber < $1.atomicNumber })
             where !elements.contains(element) {
+                let files = [crystal, crystalB].compactMap(\.self).joined(separator: " or ")
                 throw ModelError.badValue(
-                    origin: modelFile, key: "debye-waller.\(element)", problem: "\(crystal) has no \(element)",
+                    origin: modelFile, key: "debye-waller.\(element)", problem: "\(files) has no \(element)",
                     mend: "use \(elements.map(\.symbol).sorted().joined(separator: ", "))")
             }
-            return structure.replacingB(factors.mapValues(\.value))
+        }
+        return (withFactors(a), b.map(withFactors))
+    }
+
+    private func withFactors(_ structure: CrystalStructure) -> CrystalStructure {
+        switch debyeWaller {
+        case .fromCrystal: structure
+        case .none: structure.replacingB(Dictionary(structure.sites.map { ($0.element, 0) }) { first, _ in first })
+        case .factors(let factors): structure.replacingB(factors.mapValues(\.value))
         }
     }
 
-    /// The crystal and its twin, A above B.
+    /// Crystal A above crystal B; `other` where that is another crystal than A.
     ///
     /// - Throws: `SpecimenError` when `up` is not across the beam or the crystals share no cell.
-    public func bicrystal(of structure: CrystalStructure) throws(SpecimenError) -> Bicrystal {
+    public func bicrystal(
+        of structure: CrystalStructure, and other: CrystalStructure? = nil
+    ) throws(SpecimenError) -> Bicrystal {
         try Bicrystal(
-            of: structure, orientation: Orientation(of: structure.cell, zone: beam.zone, up: beam.up), twin: twin)
+            of: structure, and: other, orientation: beam.orientation(of: structure.cell), twin: twin,
+            boundary: boundary, strain: beam.strain)
     }
 
     /// The simulation of the beams that the detector sees.

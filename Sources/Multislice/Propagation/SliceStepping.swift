@@ -53,11 +53,13 @@ package struct LaidOutPropagator<Scalar: FourierScalar>: Sendable {
 package enum SliceStep {
     /// Vector kernels in single precision where they cover both sizes, else FFTW.
     ///
+    /// - Parameter period: that of all slices the wave will meet; the vector kernels compute one period of the cell.
     /// - Throws: `FourierError.noPlan` for sizes that FFTW refuses.
     package static func make<Scalar: FourierScalar>(
-        _ type: Scalar.Type = Scalar.self, grid: ReciprocalGrid, bandLimit: BandLimit
+        _ type: Scalar.Type = Scalar.self, grid: ReciprocalGrid, bandLimit: BandLimit,
+        period: SharedPeriod = .wholeCell
     ) throws(FourierError) -> any SliceStepping<Scalar> {
-        if Scalar.self == Float.self, let step = try VectorSliceStep(grid: grid, bandLimit: bandLimit),
+        if Scalar.self == Float.self, let step = try VectorSliceStep(grid: grid, bandLimit: bandLimit, period: period),
             let vector = step as? any SliceStepping<Scalar>
         {
             return vector

@@ -14,12 +14,13 @@ public struct TransmissionFunction<Scalar: FourierScalar>: Sendable {
         let exact = Field<RealSpace, Double>(
             sizeX: grid.nx, sizeY: grid.ny,
             elements: potential.values.elements.map { Complex(length: 1, phase: interactionConstant * $0.real) })
-        var spectrum = try exact.fourierTransformed()
+        var spectrum = try exact.fourierTransformed().elements
         let (kx, ky) = (grid.kx, grid.ky)
         for i in 0..<grid.nx {
-            for j in 0..<grid.ny where !bandLimit.contains(kx[i], ky[j]) { spectrum[i, j] = .zero }
+            for j in 0..<grid.ny where !bandLimit.contains(kx[i], ky[j]) { spectrum[i * grid.ny + j] = .zero }
         }
-        let limited = try spectrum.inverseFourierTransformed()
+        let limited = try Field<ReciprocalSpace, Double>(sizeX: grid.nx, sizeY: grid.ny, elements: spectrum)
+            .inverseFourierTransformed()
         values = Field(
             sizeX: grid.nx, sizeY: grid.ny,
             elements: limited.elements.map { Complex(Scalar($0.real), Scalar($0.imaginary)) })

@@ -1,93 +1,123 @@
 package import Arrays
 internal import CKernels
 package import ComplexModule
+internal import RealModule
 
 /// The slice step with vector kernels, single precision: 16 lines are transformed at once, in split real and imaginary
 /// parts, and the product with t or P happens in the middle of the transform there and back, so that no data are
-/// reordered.
+/// reordered. Of a cell with a shared period only one period is computed (see `VectorAxes`).
 package final class VectorSliceStep: SliceStepping {
     package typealias Scalar = Float
     package let grid: ReciprocalGrid
     package let rows: [Int]
 
-    private let alongX: VectorTransform
-    private let alongY: VectorTransform
+    private let axes: VectorAxes
+    private let alongFirst: VectorTransform
+    private let alongSecond: VectorTransform
     private let spectra: FourierPlan<Float>
-    /// Row of each grid index along x, -1 outside the band.
+    /// Row of each grid index of the first axis, -1 outside the band.
     private let rowOfIndex: [Int32]
-    /// Rows and tiles of the wave, rounded up to whole vectors.
-    private let paddedRows: Int
-    private let tiles: Int
+    /// exp(-2πi residue·v/second) of every row, in the layout of a propagator; nil where the whole cell is computed.
+    private let twist: AlignedBuffer<Complex<Float>>?
     private static let lanes = Int(TB_LANES)
 
     /// nil for sizes with other prime factors than 2, 3 and 5.
     ///
+    /// - Parameter period: that of all slices; its order divides both sizes of the grid.
     /// - Throws: `FourierError.noPlan` when FFTW, which makes the final spectra, refuses the size.
-    package init?(grid: ReciprocalGrid, bandLimit: BandLimit) throws(FourierError) {
-        guard let alongX = VectorTransform(length: grid.nx), let alongY = VectorTransform(length: grid.ny) else {
-            return nil
-        }
+    package init?(
+        grid: ReciprocalGrid, bandLimit: BandLimit, period: SharedPeriod = .wholeCell
+    ) throws(FourierError) {
+        let axes = VectorAxes(grid: grid, bandLimit: bandLimit, period: period, lanes: Self.lanes)
+        guard let alongFirst = VectorTransform(length: axes.first),
+            let alongSecond = VectorTransform(length: axes.kept)
+        else { return nil }
         self.grid = grid
-        self.alongX = alongX
-        self.alongY = alongY
-        let kx = grid.kx
-        rows = kx.indices.filter { bandLimit.contains(kx[$0]) }
-        var rowOfIndex = [Int32](repeating: -1, count: grid.nx)
-        for (row, index) in rows.enumerated() { rowOfIndex[index] = Int32(row) }
+        self.axes = axes
+        self.alongFirst = alongFirst
+        self.alongSecond = alongSecond
+        rows = grid.kx.indices.filter { bandLimit.contains(grid.kx[$0]) }
+        var rowOfIndex = [Int32](repeating: -1, count: axes.first)
+        for (row, index) in axes.rows.enumerated() { rowOfIndex[index] = Int32(row) }
         self.rowOfIndex = rowOfIndex
-        paddedRows = (rows.count + Self.lanes - 1) / Self.lanes * Self.lanes
-        tiles = (grid.ny + Self.lanes - 1) / Self.lanes
+        twist = axes.order > 1 ? Self.twist(axes) : nil
         spectra = try FourierPlan(
-            lines: .init(length: grid.ny, count: rows.count, stride: 1, distance: grid.ny), direction: .forward,
-            effort: .measure)
+            lines: .init(length: axes.kept, count: axes.rows.count, stride: 1, distance: axes.kept),
+            direction: .forward, effort: .measure)
     }
 
-    /// Where the real part of (row, y) lies in a wave, in floats; the imaginary part is one vector further.
-    private func place(row: Int, y: Int) -> Int {
-        ((y / Self.lanes) * paddedRows + row) * 2 * Self.lanes + y % Self.lanes
+    private static func twist(_ axes: VectorAxes) -> AlignedBuffer<Complex<Float>> {
+        let buffer = AlignedBuffer<Complex<Float>>(count: axes.paddedRows * axes.kept, repeating: .zero)
+        for (row, u) in axes.rows.enumerated() {
+            for v in 0..<axes.kept {
+                let phase = Self.twist(axes, row: u, v)
+                buffer.floats[Self.factorPlace(axes, row: row, v)] = phase.real
+                buffer.floats[Self.factorPlace(axes, row: row, v) + lanes] = phase.imaginary
+            }
+        }
+        return buffer
+    }
+
+    private static func twist(_ axes: VectorAxes, row u: Int, _ v: Int) -> Complex<Float> {
+        let exact = Complex<Double>(
+            length: 1, phase: -2 * .pi * Double(axes.residue(ofRow: u) * v) / Double(axes.second))
+        return Complex(Float(exact.real), Float(exact.imaginary))
+    }
+
+    /// Where the real part of (row, v) lies in a wave, in floats; the imaginary part is one vector further.
+    private func place(row: Int, _ v: Int) -> Int {
+        ((v / Self.lanes) * axes.paddedRows + row) * 2 * Self.lanes + v % Self.lanes
+    }
+
+    /// The same in a factor of the pass along the second axis.
+    private static func factorPlace(_ axes: VectorAxes, row: Int, _ v: Int) -> Int {
+        ((row / lanes) * axes.kept + v) * 2 * lanes + row % lanes
     }
 
     package func makeWave() -> Wave<Float> {
-        Wave(storage: AlignedBuffer(count: tiles * paddedRows * Self.lanes, repeating: .zero))
+        Wave(storage: AlignedBuffer(count: axes.tiles * axes.paddedRows * Self.lanes, repeating: .zero))
     }
 
     package func planeWave() -> Wave<Float> {
         let wave = makeWave()
-        let values = wave.storage.floats
-        for y in 0..<grid.ny { values[place(row: 0, y: y)] = 1 }
+        for v in 0..<axes.kept { wave.storage.floats[place(row: 0, v)] = 1 }
         return wave
     }
 
     package func makeTile() -> AlignedBuffer<Complex<Float>> {
-        AlignedBuffer(count: max(grid.nx, tiles * Self.lanes) * Self.lanes, repeating: .zero)
+        AlignedBuffer(count: max(axes.first, axes.tiles * Self.lanes) * Self.lanes, repeating: .zero)
     }
 
     package func layOut(_ transmission: TransmissionFunction<Float>) -> LaidOutTransmission<Float> {
-        let buffer = AlignedBuffer<Complex<Float>>(count: tiles * grid.nx * Self.lanes, repeating: .zero)
-        for x in 0..<grid.nx {
-            let place = alongX.place(of: x)
-            for y in 0..<grid.ny {
-                let start = ((y / Self.lanes) * grid.nx + place) * 2 * Self.lanes + y % Self.lanes
-                buffer.floats[start] = transmission.values[x, y].real
-                buffer.floats[start + Self.lanes] = transmission.values[x, y].imaginary
+        let buffer = AlignedBuffer<Complex<Float>>(count: axes.tiles * axes.first * Self.lanes, repeating: .zero)
+        let values = transmission.values.elements
+        for u in 0..<axes.first {
+            let line = alongFirst.place(of: u)
+            for v in 0..<axes.kept {
+                let start = ((v / Self.lanes) * axes.first + line) * 2 * Self.lanes + v % Self.lanes
+                let (x, y) = axes.point(u, v)
+                buffer.floats[start] = values[x * grid.ny + y].real
+                buffer.floats[start + Self.lanes] = values[x * grid.ny + y].imaginary
             }
         }
         return LaidOutTransmission(storage: buffer)
     }
 
     package func layOut(_ propagator: Propagator) -> LaidOutPropagator<Float> {
-        let buffer = AlignedBuffer<Complex<Float>>(count: paddedRows * grid.ny, repeating: .zero)
+        let buffer = AlignedBuffer<Complex<Float>>(count: axes.paddedRows * axes.kept, repeating: .zero)
         let (phasesX, phasesY) = propagator.phases()
         let (kx, ky) = (grid.kx, grid.ky)
-        let places = (0..<grid.ny).map { alongY.place(of: $0) }
-        let scale = Complex(1 / Double(grid.nx * grid.ny))
-        for (row, x) in rows.enumerated() {
-            let factor = phasesX[x] * scale
-            let group = (row / Self.lanes) * grid.ny * 2 * Self.lanes + row % Self.lanes
-            for y in 0..<grid.ny where propagator.bandLimit.contains(kx[x], ky[y]) {
-                let value = factor * phasesY[y]
-                buffer.floats[group + places[y] * 2 * Self.lanes] = Float(value.real)
-                buffer.floats[group + places[y] * 2 * Self.lanes + Self.lanes] = Float(value.imaginary)
+        let places = (0..<axes.kept).map { alongSecond.place(of: $0) }
+        let scale = Complex(1 / Double(axes.first * axes.kept))
+        for (row, u) in axes.rows.enumerated() {
+            let residue = axes.residue(ofRow: u)
+            for m in 0..<axes.kept {
+                let (x, y) = axes.point(u, axes.order * m + residue)
+                guard propagator.bandLimit.contains(kx[x], ky[y]) else { continue }
+                let value = phasesX[x] * phasesY[y] * scale
+                let start = Self.factorPlace(axes, row: row, places[m])
+                buffer.floats[start] = Float(value.real)
+                buffer.floats[start + Self.lanes] = Float(value.imaginary)
             }
         }
         return LaidOutPropagator(storage: buffer)
@@ -97,27 +127,47 @@ package final class VectorSliceStep: SliceStepping {
         _ wave: Wave<Float>, through transmission: LaidOutTransmission<Float>, by propagator: LaidOutPropagator<Float>,
         tile: AlignedBuffer<Complex<Float>>
     ) {
-        let state = wave.storage.floats
-        tb_pass_along_x(
-            state, Int32(tiles), Int32(paddedRows), rowOfIndex, transmission.storage.floats, alongX.plan, tile.floats)
-        tb_pass_along_y(
-            state, Int32(tiles), Int32(paddedRows), propagator.storage.floats, alongY.plan, tile.floats)
+        let (state, tiles, rows) = (wave.storage.floats, Int32(axes.tiles), Int32(axes.paddedRows))
+        tb_pass_along_first(
+            state, tiles, rows, rowOfIndex, transmission.storage.floats, alongFirst.plan, tile.floats)
+        tb_pass_along_second(
+            state, tiles, rows, propagator.storage.floats, twist?.floats, alongSecond.plan, tile.floats)
     }
 
     package func spectrum(of wave: Wave<Float>) -> [Complex<Float>] {
-        let lines = AlignedBuffer<Complex<Float>>(count: rows.count * grid.ny, repeating: .zero)
+        let lines = AlignedBuffer<Complex<Float>>(count: axes.rows.count * axes.kept, repeating: .zero)
         let values = wave.storage.floats
-        for row in rows.indices {
-            for y in 0..<grid.ny {
-                let start = place(row: row, y: y)
-                lines.pointer[row * grid.ny + y] = Complex(values[start], values[start + Self.lanes])
+        for row in axes.rows.indices {
+            for v in 0..<axes.kept {
+                let start = place(row: row, v)
+                var value = Complex(values[start], values[start + Self.lanes])
+                if let twist {
+                    let phase = Self.factorPlace(axes, row: row, v)
+                    value *= Complex(twist.floats[phase], twist.floats[phase + Self.lanes])
+                }
+                lines.pointer[row * axes.kept + v] = value
             }
         }
         spectra.execute(at: lines.pointer)
-        let scale = 1 / Float(grid.ny)
-        return (0..<rows.count * grid.ny).map { index in
-            Complex(lines.pointer[index].real * scale, lines.pointer[index].imaginary * scale)
+        return inRowsOfX(lines)
+    }
+
+    /// The frequencies of the second axis that each row holds, put into rows of kx; all others are zero.
+    private func inRowsOfX(_ lines: AlignedBuffer<Complex<Float>>) -> [Complex<Float>] {
+        var rowOfX = [Int](repeating: -1, count: grid.nx)
+        for (row, x) in rows.enumerated() { rowOfX[x] = row }
+        let scale = 1 / Float(axes.kept)
+        var result = [Complex<Float>](repeating: .zero, count: rows.count * grid.ny)
+        for (row, u) in axes.rows.enumerated() {
+            let residue = axes.residue(ofRow: u)
+            for m in 0..<axes.kept {
+                let (x, y) = axes.point(u, axes.order * m + residue)
+                guard rowOfX[x] >= 0 else { continue }
+                let value = lines.pointer[row * axes.kept + m]
+                result[rowOfX[x] * grid.ny + y] = Complex(value.real * scale, value.imaginary * scale)
+            }
         }
+        return result
     }
 }
 

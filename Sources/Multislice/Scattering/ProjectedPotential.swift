@@ -23,32 +23,38 @@ public struct ProjectedPotential: Sendable {
     ///
     /// - Throws: `MultisliceError.noScatteringFactor` for an element without one.
     public init(atoms: [PeriodicSlab.Atom], grid: ReciprocalGrid) throws {
-        var sum = Field<ReciprocalSpace, Double>(sizeX: grid.nx, sizeY: grid.ny)
+        var sum = [Complex<Double>](repeating: .zero, count: grid.nx * grid.ny)
         let kinds = Dictionary(grouping: atoms) { ScattererKind(atomicNumber: $0.element.atomicNumber, b: $0.b) }
         for kind in kinds.keys.sorted() {
             let structureFactor = Self.structureFactor(of: kinds[kind] ?? [], grid: grid)
             let envelope = try kind.envelope(on: grid)
-            for index in sum.elements.indices {
-                sum.elements[index] += Complex(envelope[index]) * structureFactor[index]
-            }
+            for index in sum.indices { sum[index] += Complex(envelope[index]) * structureFactor[index] }
         }
         let scale = PhysicalConstants.scatteringFactorToPotential / (grid.lengthX * grid.lengthY)
         let points = Double(grid.nx * grid.ny)
-        let real = try sum.inverseFourierTransformed()
+        let real = try Field<ReciprocalSpace, Double>(sizeX: grid.nx, sizeY: grid.ny, elements: sum)
+            .inverseFourierTransformed()
         self.grid = grid
         values = Field(
             sizeX: grid.nx, sizeY: grid.ny, elements: real.elements.map { Complex($0.real * scale * points, 0) })
     }
 
-    /// Σ_j o_j exp(-2πi g·r_j): a product of one phase along x and one along y for each atom.
+    /// Σ_j o_j exp(-2πi g·r_j): each atom's phase is a product of one along x and one along y, and so the sum over the
+    /// atoms a product of two matrices.
     private static func structureFactor(of atoms: [PeriodicSlab.Atom], grid: ReciprocalGrid) -> [Complex<Double>] {
-        var sum = [Complex<Double>](repeating: .zero, count: grid.nx * grid.ny)
-        for atom in atoms {
-            let alongX = grid.kx.map { Complex(length: atom.occupancy, phase: -2 * .pi * $0 * atom.position.x) }
-            let alongY = grid.ky.map { Complex(length: 1, phase: -2 * .pi * $0 * atom.position.y) }
-            for i in 0..<grid.nx { for j in 0..<grid.ny { sum[i * grid.ny + j] += alongX[i] * alongY[j] } }
+        let (x, y) = (atoms.map(\.position.x), atoms.map(\.position.y))
+        let occupancies = atoms.map(\.occupancy)
+        let alongX = grid.kx.map { k in
+            x.indices.map { Complex(length: occupancies[$0], phase: -2 * .pi * k * x[$0]) }
         }
-        return sum
+        let alongY = grid.ky.map { k in y.map { Complex(length: 1, phase: -2 * .pi * k * $0) } }
+        // Real and imaginary parts side by side: (a + ib)(c + id) = (ac - bd) + i(ad + bc).
+        let left = Matrix(alongX.map { $0.map { $0.real } + $0.map { -$0.imaginary } })
+        let crossed = Matrix(alongX.map { $0.map { $0.imaginary } + $0.map { $0.real } })
+        let right = Matrix(alongY.map { $0.map { $0.real } + $0.map { $0.imaginary } })
+        let real = Matrix.product(left, right, transposingSecond: true)
+        let imaginary = Matrix.product(crossed, right, transposingSecond: true)
+        return zip(real.elements, imaginary.elements).map { Complex($0, $1) }
     }
 }
 

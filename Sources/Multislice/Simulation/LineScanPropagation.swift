@@ -12,7 +12,9 @@ struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
 
     init(_ simulation: LineScanSimulation) throws {
         self.simulation = simulation
-        let step = try SliceStep.make(Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit)
+        let period = SharedPeriod(of: simulation.upper.slices + simulation.lower.slices, on: simulation.grid)
+        let step = try SliceStep.make(
+            Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit, period: period)
         let layOut = { (atoms: SlicedCrystal) in
             try atoms.slices.map { slice in
                 try step.layOut(

@@ -44,6 +44,18 @@ struct SweepTable {
     }
 }
 
+extension SweepTable {
+    /// What stands behind the number in every column, such as "mrad"; nil where they differ.
+    var unit: String? {
+        let units = Set(columns.map { $0.split(separator: " ", maxSplits: 1).dropFirst().joined() })
+        return units.count == 1 ? units.first.flatMap { $0.isEmpty ? nil : $0 } : nil
+    }
+
+    func withoutUnit(_ column: String) -> String {
+        unit == nil ? column : String(column.prefix { $0 != " " })
+    }
+}
+
 /// The score of one method in one column of a sweep, over all its conditions.
 struct SweepBand {
     let method: String

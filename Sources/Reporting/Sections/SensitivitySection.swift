@@ -64,12 +64,16 @@ struct SensitivitySection {
     private func table(
         _ table: SweepTable, _ metric: MetricEntry, _ methods: [String], _ bands: [[SweepBand]]
     ) -> HTML {
+        let unit = table.unit.map { ", \($0)" } ?? ""
         let groups = methods.map { method -> HTML in
-            "<th scope=\"colgroup\" class=\"group\" colspan=\"\(table.columns.count)\">\(index.methodTitle(method))</th>"
+            """
+            <th scope="colgroup" class="group" colspan="\(table.columns.count)">\(index.methodTitle(method))\
+            <small>\(unit)</small></th>
+            """
         }
         let heads = methods.flatMap { _ in
             table.columns.enumerated().map { order, column -> HTML in
-                "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(column)</th>"
+                "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(table.withoutUnit(column))</th>"
             }
         }
         let rows = table.rows.map { row -> HTML in
@@ -93,11 +97,11 @@ struct SensitivitySection {
     private func cell(_ value: Double?, first: Bool) -> HTML {
         let group: HTML = first ? " group" : .empty
         guard let value else { return "<td class=\"n\(group)\"></td>" }
-        let text = Numbers.fixed(value, decimals: value < 0.1 ? 3 : 2)
+        let text = Numbers.fixed(value, decimals: 2)
         guard let matrix else { return "<td class=\"n\(group)\">\(text)</td>" }
         let isKept = value <= matrix.atMost
         return """
-            <td class="n\(group) \(isKept ? "kept" : "broken")" title="\(isKept ? matrix.kept : matrix.broken)">\
+            <td class="n\(group) \(isKept ? "kept" : "broken")" title="\(isKept ? matrix.kept : matrix.broken), \(Numbers.significant(value))">\
             <span aria-hidden="true">\(isKept ? "✓" : "✗")</span> \(text)</td>
             """
     }
@@ -168,7 +172,7 @@ struct SweepProfiles {
         let cells = table.columns.compactMap { column in row.datasets[column].flatMap { cell($0, column) } }
         guard let name = cells.first?.member, cells.count > 1 else { return .empty }
         return """
-            <figure class="wide"><div class="row">\(cells.map(\.html))</div><figcaption><b>The share of \(name) that each method \
+            <figure class="wide"><div class="grid-3">\(cells.map(\.html))</div><figcaption><b>The share of \(name) that each method \
             reports: \(row.title).</b> Thin line: the truth. Pale band: the oracle.</figcaption></figure>
 
             """

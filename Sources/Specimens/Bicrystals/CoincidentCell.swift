@@ -20,37 +20,14 @@ public struct CoincidentCell: Sendable, Equatable {
     public init(
         of structure: CrystalStructure, orientation: Orientation, twin: TwinLaw, bound: Length = Self.defaultBound
     ) throws(SpecimenError) {
-        let lattice = Lattice(of: structure)
-        let upper = lattice.rotated(by: orientation.rotation)
-        let lower = lattice.rotated(by: orientation.rotation * twin.rotation(in: structure.cell))
-        x = try Self.common([1, 0, 0], axis: "x", upper, lower, bound)
-        y = try Self.common([0, 1, 0], axis: "y", upper, lower, bound)
-        guard let depthA = upper.period(along: [0, 0, 1], upTo: bound.value) else {
-            throw .noPeriodAlongBeam(crystal: "A", bound: bound)
-        }
-        guard let depthB = lower.period(along: [0, 0, 1], upTo: bound.value) else {
-            throw .noPeriodAlongBeam(crystal: "B", bound: bound)
-        }
-        self.depthA = depthA
-        self.depthB = depthB
+        let cell = try Bicrystal.cell(
+            of: structure, and: structure, orientation: orientation, twin: twin, bound: bound, strain: nil)
+        x = cell.x
+        y = cell.y
+        depthA = cell.crystals[0].depth
+        depthB = cell.crystals[1].depth
     }
 
     /// 30 nm.
     public static var defaultBound: Length { Length(internalValue: 300) }
-
-    /// The smallest common multiple of the two crystals' periods along a direction.
-    private static func common(
-        _ direction: SIMD3<Double>, axis: String, _ upper: Lattice, _ lower: Lattice, _ bound: Length
-    ) throws(SpecimenError) -> Double {
-        guard let first = upper.period(along: direction, upTo: bound.value),
-            let second = lower.period(along: direction, upTo: bound.value)
-        else { throw .noCommonCell(axis: axis, bound: bound) }
-        var multiple = first
-        while multiple <= bound.value * (1 + 1e-12) {
-            let remainder = multiple - second * (multiple / second).rounded(.toNearestOrEven)
-            if abs(remainder) < 1e-6 { return multiple }
-            multiple += first
-        }
-        throw .noCommonCell(axis: axis, bound: bound)
-    }
 }

@@ -34,9 +34,11 @@ public struct PeriodicSlab: Sendable, Equatable {
 
     /// The crystal's atoms in a block whose sides are translations of the crystal.
     ///
-    /// - Parameter rotation: from crystal Cartesian to laboratory axes; the cell's origin is the block's corner.
-    package init(of structure: CrystalStructure, rotation: Matrix3, cellX: Double, cellY: Double, depth: Double) {
-        let toLab = rotation * structure.cell.direct
+    /// - Parameter placement: from crystal Cartesian to laboratory axes, a rotation but for a slight strain; the cell's origin is the block's corner.
+    package init(
+        of structure: CrystalStructure, rotation placement: Matrix3, cellX: Double, cellY: Double, depth: Double
+    ) {
+        let toLab = placement * structure.cell.direct
         let size: SIMD3<Double> = [cellX, cellY, depth]
         let (low, high) = Self.range(of: size, in: toLab.inverse)
         var atoms: [Atom] = []

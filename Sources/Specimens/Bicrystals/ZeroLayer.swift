@@ -7,9 +7,9 @@ struct ZeroLayer: Sendable {
     private let toLab: Matrix3
     private let centring: [SIMD3<Double>]
 
-    init(_ structure: CrystalStructure, rotation: Matrix3) {
-        toIndices = (rotation * structure.cell.direct).transposed
-        toLab = rotation * structure.cell.inverse.transposed
+    init(_ structure: CrystalStructure, placement: Matrix3) {
+        toIndices = (placement * structure.cell.direct).transposed
+        toLab = toIndices.inverse
         centring = structure.centring
     }
 

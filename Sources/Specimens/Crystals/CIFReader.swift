@@ -52,10 +52,11 @@ struct CIFReader {
 
     /// The atoms listed, and the elements of which some have no displacement parameter.
     func atoms(
-        _ block: CIFDocument.Block
+        _ block: CIFDocument.Block, in cell: UnitCell
     ) throws(SpecimenError) -> (sites: [CrystalStructure.Site], withoutB: [String]) {
         let rows = block.rows(with: "_atom_site_fract_x")
         guard !rows.isEmpty else { throw .atomsMissing(file: file) }
+        let anisotropic = try AnisotropicDisplacements(block, file: file, cell: cell)
         var sites: [CrystalStructure.Site] = []
         var withoutB: [String] = []
         for row in rows {
@@ -75,7 +76,7 @@ struct CIFReader {
                 throw .outOfRange(
                     file: file, key: "\(key) of \(label)", text: "\(occupancy)", allowed: "above 0, up to 1")
             }
-            let b = try displacement(row, of: label)
+            let b = try displacement(row, of: label) ?? anisotropic.equivalents[label]
             if b == nil, !withoutB.contains(element.symbol) { withoutB.append(element.symbol) }
             sites.append(.init(element: element, position: position, occupancy: min(occupancy, 1), b: b ?? 0))
         }
@@ -100,7 +101,7 @@ struct CIFReader {
     }
 
     /// A number, where a standard uncertainty in parentheses is left out.
-    private func number(_ text: String, key: String) throws(SpecimenError) -> Double {
+    func number(_ text: String, key: String) throws(SpecimenError) -> Double {
         var digits = text
         if text.last == ")", let open = text.firstIndex(of: "(") {
             let uncertainty = text[text.index(after: open)...].dropLast()

@@ -1,17 +1,23 @@
 public import FoundationEssentials
 
 extension CrystalStructure {
-    /// Reads a CIF file: the first data block that has a cell, with its symmetry operations expanded.
+    /// Reads a CIF file: the first data block that has a cell, with its symmetry operations expanded. A file whose name
+    /// ends in .xyz is read as extended XYZ.
     ///
+    /// - Parameter cell: the cell of an .xyz file that has none of its own.
     /// - Throws: `SpecimenError`, naming the file and the key.
-    public init(contentsOf url: URL) throws(SpecimenError) {
+    public init(contentsOf url: URL, cell: UnitCell? = nil) throws(SpecimenError) {
         let text: String
         do {
             text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
         } catch {
             throw .unreadableFile(url.path, reason: "the file cannot be read")
         }
-        try self.init(cif: text, file: url.path)
+        if url.pathExtension.lowercased() == "xyz" {
+            try self.init(xyz: text, file: url.path, cell: cell)
+        } else {
+            try self.init(cif: text, file: url.path)
+        }
     }
 
     /// Reads the text of a CIF file; `file` is what messages call it.
@@ -28,7 +34,7 @@ extension CrystalStructure {
         let cell = try reader.cell(block)
         let spaceGroup = reader.spaceGroup(block)
         let operations = try reader.operations(block, spaceGroup: spaceGroup)
-        let (listed, withoutB) = try reader.atoms(block)
+        let (listed, withoutB) = try reader.atoms(block, in: cell)
         var warnings: [String] = []
         if spaceGroup == nil && operations.count == 1 {
             warnings.append("\(file): no space group and no symmetry operations: taken as P 1")

@@ -2,7 +2,7 @@
 package struct Lattice: Sendable {
     /// The primitive vectors as columns, Å, in the axes of choice.
     package let basis: Matrix3
-    private let inverse: Matrix3
+    let inverse: Matrix3
 
     package init(basis: Matrix3) {
         self.basis = basis
@@ -24,7 +24,8 @@ package struct Lattice: Sendable {
         self.init(basis: Matrix3(columns: primitive[0], primitive[1], primitive[2]))
     }
 
-    package func rotated(by rotation: Matrix3) -> Lattice { Lattice(basis: rotation * basis) }
+    /// The lattice in other axes: `placement` is a rotation, a reflection or a slight deformation of one.
+    package func placed(by placement: Matrix3) -> Lattice { Lattice(basis: placement * basis) }
 
     /// The shortest lattice vector along `direction`, as its length in Å; nil when there is none up to `bound`.
     ///

@@ -39,6 +39,22 @@ public struct UnitCell: Sendable, Equatable {
         inverse = direct.inverse
     }
 
+    /// The cell that three edges span, Å; a along x and b in the xy plane, however they were turned.
+    ///
+    /// - Throws: `SpecimenError` when they enclose no volume, or are left-handed.
+    package init(edges: [SIMD3<Double>]) throws(SpecimenError) {
+        guard dot(edges[0], cross(edges[1], edges[2])) > 0 else {
+            throw .impossibleCell(file: nil, reason: "the edges are no right-handed triple; exchange two of them")
+        }
+        func angle(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
+            let product = dot(a, b)
+            return abs(product) < 1e-12 * norm(a) * norm(b) ? .pi / 2 : acos(product / (norm(a) * norm(b)))
+        }
+        try self.init(
+            a: norm(edges[0]), b: norm(edges[1]), c: norm(edges[2]), alpha: angle(edges[1], edges[2]),
+            beta: angle(edges[0], edges[2]), gamma: angle(edges[0], edges[1]))
+    }
+
     /// The edges a, b, c in crystal Cartesian axes, Å.
     public var directBasis: [SIMD3<Double>] {
         let columns = direct.transposed.rows

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A 3 × 3 matrix of Double, held by its rows.
 package struct Matrix3: Sendable, Equatable {
     package let rows: (SIMD3<Double>, SIMD3<Double>, SIMD3<Double>)
@@ -24,6 +26,25 @@ package struct Matrix3: Sendable, Equatable {
         let scale = 1 / determinant
         return Matrix3(
             columns: cross(rows.1, rows.2) * scale, cross(rows.2, rows.0) * scale, cross(rows.0, rows.1) * scale)
+    }
+
+    package var minusIdentity: Matrix3 {
+        Matrix3(rows: rows.0 - [1, 0, 0], rows.1 - [0, 1, 0], rows.2 - [0, 0, 1])
+    }
+
+    /// The largest |M v|/|v|: the root of the largest eigenvalue of MᵀM, in closed form (O. K. Smith 1961, CACM 4, 168).
+    package var largestSingularValue: Double {
+        let square = transposed * self
+        let (a, b, c) = square.rows
+        let mean = (a.x + b.y + c.z) / 3
+        let offDiagonal = a.y * a.y + a.z * a.z + b.z * b.z
+        let diagonal = [a.x - mean, b.y - mean, c.z - mean].reduce(0) { $0 + $1 * $1 }
+        let spread = ((diagonal + 2 * offDiagonal) / 6).squareRoot()
+        guard spread > 1e-300 else { return max(mean, 0).squareRoot() }
+        let shifted = Matrix3(
+            rows: (a - [mean, 0, 0]) / spread, (b - [0, mean, 0]) / spread, (c - [0, 0, mean]) / spread)
+        let angle = acos(min(max(shifted.determinant / 2, -1), 1)) / 3
+        return max(mean + 2 * spread * cos(angle), 0).squareRoot()
     }
 
     package static func * (matrix: Matrix3, vector: SIMD3<Double>) -> SIMD3<Double> {

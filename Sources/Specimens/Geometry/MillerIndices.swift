@@ -18,3 +18,28 @@ public struct MillerIndices: Sendable, Hashable, CustomStringConvertible {
     package var isZero: Bool { h == 0 && k == 0 && l == 0 }
     package var vector: SIMD3<Double> { [Double(h), Double(k), Double(l)] }
 }
+
+// Four indices of hexagonal and trigonal crystals on hexagonal axes, whose third follows from the first two.
+extension MillerIndices {
+    /// The direction [UVTW] in three indices without common divisor: u = 2U + V, v = 2V + U, w = W (Otte & Crocker 1965).
+    ///
+    /// Nil where there are not four numbers, or T is not -(U + V).
+    public init?(direction numbers: [Int]) {
+        guard numbers.count == 4, numbers[2] == -numbers[0] - numbers[1] else { return nil }
+        let three = [2 * numbers[0] + numbers[1], 2 * numbers[1] + numbers[0], numbers[3]]
+        let divisor = max(three.reduce(0, greatestCommonDivisor), 1)
+        self.init(three[0] / divisor, three[1] / divisor, three[2] / divisor)
+    }
+
+    /// The plane (hkil) in three indices, hkl.
+    ///
+    /// Nil where there are not four numbers, or i is not -(h + k).
+    public init?(plane numbers: [Int]) {
+        guard numbers.count == 4, numbers[2] == -numbers[0] - numbers[1] else { return nil }
+        self.init(numbers[0], numbers[1], numbers[3])
+    }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? abs(a) : greatestCommonDivisor(b, a % b)
+}

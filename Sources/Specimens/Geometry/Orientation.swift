@@ -15,17 +15,30 @@ public struct Orientation: Sendable, Equatable {
     /// - Throws: `SpecimenError` when a direction is [0 0 0], or when the two are not perpendicular to 1e-6 rad; the
     ///   message names a direction that is.
     public init(of cell: UnitCell, zone: MillerIndices, up: MillerIndices) throws(SpecimenError) {
-        guard !zone.isZero else { throw .zeroDirection(key: "zone") }
+        try self.init(of: cell, beam: .zone(zone), up: up)
+    }
+
+    /// Puts a direction or a plane's normal along the beam and the direction `up` [uvw] along y.
+    ///
+    /// - Parameter projectsUp: whether an `up` that is not across the beam is projected there: in cells of low symmetry
+    ///   few directions [uvw] are perpendicular to each other.
+    /// - Throws: `SpecimenError` when a direction is [0 0 0], when the two are parallel, or, unless `projectsUp`, when they
+    ///   are not perpendicular to 1e-6 rad; the message names a direction that is.
+    public init(
+        of cell: UnitCell, beam: BeamAxis, up: MillerIndices, projectsUp: Bool = false
+    ) throws(SpecimenError) {
+        guard !beam.indices.isZero else { throw .zeroDirection(key: beam.key) }
         guard !up.isZero else { throw .zeroDirection(key: "up") }
-        let beam = normalized(cell.cartesian(zone.vector))
+        let along = normalized(beam.vector(in: cell))
         let upward = normalized(cell.cartesian(up.vector))
-        guard abs(dot(beam, upward)) <= Self.perpendicularTolerance else {
+        let cosine = dot(along, upward)
+        guard abs(cosine) <= (projectsUp ? 0.99 : Self.perpendicularTolerance) else {
             throw .upNotPerpendicular(
-                zone: zone, up: up, suggestion: Self.perpendicular(to: beam, near: upward, in: cell))
+                beam: beam, up: up, suggestion: Self.perpendicular(to: along, near: upward, in: cell))
         }
-        z = beam
-        // What the tolerance lets through is taken out, so that the axes are orthogonal to rounding.
-        y = normalized(upward - beam * dot(beam, upward))
+        z = along
+        // What lies along the beam is taken out, so that the axes are orthogonal to rounding.
+        y = normalized(upward - along * cosine)
         x = cross(y, z)
     }
 

@@ -29,6 +29,7 @@ extension Workbench {
         case .hdf5: [Fact(name: "HDF5 file", value: "neither a HyperSpy dataset nor a result of Twinbench")]
         case .blo: [Fact(name: "blo file", value: "patterns of a NanoMegas instrument, which cannot be read yet")]
         case .png: [Fact(name: "picture", value: "PNG")]
+        case .unknown where url.pathExtension.lowercased() == "xyz": try crystalFacts(url, energy: Energy(text: energy))
         case .unknown: try recordFacts(url) ?? [unknown(url)]
         }
     }

@@ -1,0 +1,56 @@
+package import Specimens
+
+/// The translations within a rectangular cell that leave every slice of a stack as it is: multiples of
+/// (shift/order · Lx, 1/order · Ly).
+///
+/// A cell is rectangular for the sake of the transforms and often holds several primitive cells of what is periodic in
+/// it: six for the [311] bicrystal with the 180° twin, whose shared lattice is oblique. A plane wave that enters along
+/// the beam keeps these translations, so only the beams (h, k) with h·shift + k divisible by `order` are ever there.
+package struct SharedPeriod: Sendable, Equatable {
+    package let order: Int
+    package let shift: Int
+
+    package static let wholeCell = SharedPeriod(order: 1, shift: 0)
+
+    package init(order: Int, shift: Int) {
+        self.order = order
+        self.shift = shift
+    }
+
+    /// The finest period that all slices share and that a grid of nx × ny points can follow.
+    package init(of slices: [[PeriodicSlab.Atom]], on grid: ReciprocalGrid) {
+        let orders = (2...Self.largestOrder).reversed().filter { grid.nx % $0 == 0 && grid.ny % $0 == 0 }
+        for order in orders {
+            for shift in 0..<order {
+                let dx = Double(shift) / Double(order) * grid.lengthX
+                let dy = grid.lengthY / Double(order)
+                if slices.allSatisfy({ Self.repeats($0, dx, dy, in: grid) }) {
+                    self.init(order: order, shift: shift)
+                    return
+                }
+            }
+        }
+        self = .wholeCell
+    }
+
+    private static let largestOrder = 64
+    /// Positions nearer than this are the same, Å.
+    private static let tolerance = 1e-6
+
+    /// Whether every atom finds its like one translation further.
+    private static func repeats(
+        _ atoms: [PeriodicSlab.Atom], _ dx: Double, _ dy: Double, in grid: ReciprocalGrid
+    ) -> Bool {
+        func apart(_ difference: Double, _ period: Double) -> Double {
+            abs(difference - (difference / period).rounded() * period)
+        }
+        return atoms.allSatisfy { atom in
+            atoms.contains { other in
+                apart(other.position.x - atom.position.x - dx, grid.lengthX) < tolerance
+                    && apart(other.position.y - atom.position.y - dy, grid.lengthY) < tolerance
+                    && abs(other.position.z - atom.position.z) < tolerance
+                    && other.element == atom.element && other.b == atom.b && other.occupancy == atom.occupancy
+            }
+        }
+    }
+}
