@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct StudyModelTests {
     private func experiment(_ text: String) throws -> ExperimentModel {
-        try ExperimentModel(text: "question: Why?\nmethods: []\n" + text, file: ModelFilesTests.path("Validation/trial.yaml"))
+        try ExperimentModel(
+            text: "question: Why?\nmethods: []\n" + text, file: ModelFilesTests.path("Validation/trial.yaml"))
     }
 
     private static let scan = "../Models/datasets/bicrystal-20mrad.yaml"

@@ -44,10 +44,10 @@ import Testing
         let page = try PageTests.withoutPictures(Report.html(Self.sweep()))
         #expect(TagBalance.fault(in: page) == nil)
         // The worst member stands for the condition, and angles are in their order whatever the record's.
-        let row = try #require(page.range(of: "<th scope=\"row\">thick</th>"))
+        let row = try #require(page.firstRange(of: "<th scope=\"row\">thick</th>"))
         let cells = page[row.upperBound...].prefix { $0 != "\n" }
-        let first = try #require(cells.range(of: "✗</span> 0.97"))
-        let second = try #require(cells.range(of: "✗</span> 0.43"))
+        let first = try #require(cells.firstRange(of: "✗</span> 0.97"))
+        let second = try #require(cells.firstRange(of: "✗</span> 0.43"))
         #expect(first.lowerBound < second.lowerBound)
         #expect(page.contains("class=\"n kept\" title=\"monotonic, 0.0300\"><span aria-hidden=\"true\">✓</span> 0.03<"))
     }
@@ -111,8 +111,8 @@ import Testing
                 model: "", digests: [:], seed: 1, versions: [:],
                 estimatedError: EstimatedError(parts: ["slices": 0.0075, "band limit": 0.0005])))
         let page = try PageTests.withoutPictures(Report.html(input))
-        let title = try #require(page.range(of: "id=\"data-bicrystal-20mrad\""))
+        let title = try #require(page.firstRange(of: "id=\"data-bicrystal-20mrad\""))
         let bar = "Beam intensities ± 0.008 of the incident beam: slices 0.008, band limit 0.0005."
-        #expect(page[title.upperBound...].prefix(600).contains(bar))
+        #expect(String(page[title.upperBound...].prefix(600)).contains(bar))
     }
 }

@@ -62,7 +62,8 @@ struct SimulationCost {
     init?(_ entry: Modelling.DatasetEntry) throws {
         guard case .lineScanBicrystal(let model) = entry.model else { return nil }
         let structure = try model.structure(modelFile: entry.file)
-        let simulation = try model.simulation(of: model.bicrystal(of: structure))
+        let other = try model.otherStructure(modelFile: entry.file)
+        let simulation = try model.simulation(of: model.bicrystal(of: structure, and: other))
         sliceSteps = simulation.sliceSteps
         gridPoints = simulation.grid.nx * simulation.grid.ny
     }

@@ -41,11 +41,11 @@ public struct DatasetEntry: Sendable, Equatable {
             let model = try DatasetModel(file: modelFile, overrides: overrides)
             let ownTitle = title ?? model.title
             let entry = DatasetEntry(
-                    name: base + combination.suffix,
-                    title: combination.words.isEmpty
-                        ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
-                    file: modelFile, overrides: overrides, model: model,
-                    place: combination.place(in: base, title: ownTitle), reference: nil, origin: value.origin)
+                name: base + combination.suffix,
+                title: combination.words.isEmpty
+                    ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
+                file: modelFile, overrides: overrides, model: model,
+                place: combination.place(in: base, title: ownTitle), reference: nil, origin: value.origin)
             result.append((entry, reference?.swept(suffix)))
         }
         return result

@@ -108,7 +108,10 @@ struct DeviationPlot {
     /// nil where the values are no numbers, or there is only one.
     var plot: Plot? {
         let curves = table.columns.map { column in
-            (column, column.cells.compactMap { cell in number(cell).map { Plot.Point(x: $0, y: cell.deviation.largest) } })
+            (
+                column,
+                column.cells.compactMap { cell in number(cell).map { Plot.Point(x: $0, y: cell.deviation.largest) } }
+            )
         }
         let points = curves.flatMap(\.1).filter { $0.y > 0 }
         guard table.keys.count == 1, curves.allSatisfy({ $0.1.count > 1 }), let low = points.map(\.y).min(),

@@ -117,7 +117,9 @@ struct SweepFindings {
         guard let matrix else { return .empty }
         let items = bands.filter { $0.method != RecordIndex.oracle && $0.range != nil }
         let everywhere = items.filter { $0.keeping(matrix.atMost).isEmpty || $0.breaking(matrix.atMost).isEmpty }
-        let somewhere = items.filter { band in !everywhere.contains { $0.method == band.method && $0.column == band.column } }
+        let somewhere = items.filter { band in
+            !everywhere.contains { $0.method == band.method && $0.column == band.column }
+        }
         return """
             \(list("In every condition", everywhere.map { always($0, matrix) }))\
             \(list("Only in some", somewhere.map { sometimes($0, matrix) }))
@@ -158,7 +160,8 @@ struct SweepFindings {
 
     private func range(_ band: SweepBand) -> String {
         guard let range = band.range else { return "" }
-        return "(\(Numbers.significant(range.lowerBound, digits: 2)) to \(Numbers.significant(range.upperBound, digits: 2)))"
+        return
+            "(\(Numbers.significant(range.lowerBound, digits: 2)) to \(Numbers.significant(range.upperBound, digits: 2)))"
     }
 }
 
@@ -179,12 +182,16 @@ struct SweepProfiles {
     }
 
     private func cell(_ dataset: String, _ column: String) -> (html: HTML, member: String)? {
-        guard let scan = index.input.datasets[dataset].flatMap(KnownDataset.init).flatMap(LineScan.init) else { return nil }
+        guard let scan = index.input.datasets[dataset].flatMap(KnownDataset.init).flatMap(LineScan.init) else {
+            return nil
+        }
         var profile = ProfilePlot(
             index: index, scan: scan, views: index.views(on: scan.known), oracle: index.oracle(on: scan.known),
             members: [0])
         profile.width = 400
         profile.height = 230
-        return ("<div class=\"cell\"><p class=\"cell-title\">\(column)</p>\(profile.plot.html)</div>", scan.memberNames[0])
+        return (
+            "<div class=\"cell\"><p class=\"cell-title\">\(column)</p>\(profile.plot.html)</div>", scan.memberNames[0]
+        )
     }
 }
