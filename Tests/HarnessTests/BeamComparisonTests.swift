@@ -1,6 +1,7 @@
 import Arrays
 import Datasets
 import Harness
+import Records
 import Testing
 
 @Suite struct BeamComparisonTests {
