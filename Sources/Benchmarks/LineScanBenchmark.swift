@@ -9,7 +9,7 @@ enum LineScanBenchmark {
     static func rows() throws -> [BenchmarkRow] {
         let bicrystal = try FigureSeven.bicrystal()
         let scans = try [(0.0, 1), (10, 200), (20, 200)].map { angle, azimuths in
-            try LineScanSimulation(
+            try StackSimulation(
                 bicrystal: bicrystal, stack: LineScanStack(unit: Length(3.74997, "nm"), units: 15),
                 instrument: Instrument(energy: Energy(300, "kV")),
                 precession: Precession(angle: Angle(angle, "mrad"), azimuths: azimuths),

@@ -7,6 +7,8 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case badSliceCount(Int)
     case reachBeyondBandLimit(reach: Double, bandLimit: Double)
     case notNormalised(total: Double)
+    case badStack(Int, problem: String)
+    case badIllumination(key: String, problem: String, mend: String)
 
     public var description: String {
         switch self {
@@ -21,6 +23,9 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .reachBeyondBandLimit(let reach, let limit):
             "detector.half-width: \(reach) Å⁻¹ lies beyond the band limit of \(limit) Å⁻¹; use a finer discretization.grid or a smaller detector"
         case .notNormalised(let total): "the exit wave carries \(total) of the incident beam; the result is refused"
+        case .badStack(let number, let problem):
+            "stacks: stack \(number) \(problem); give every stack at least one layer of the crystals there are"
+        case .badIllumination(let key, let problem, let mend): "\(key): \(problem); \(mend)"
         }
     }
 }

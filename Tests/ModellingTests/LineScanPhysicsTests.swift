@@ -42,19 +42,19 @@ import Testing
 
     @Test func theSimulationKnowsBeamsBeyondTheDetectorsEdge() throws {
         let model = try Self.model()
-        let simulation = try model.simulation(of: model.bicrystal(of: model.structure(modelFile: Self.file)))
+        let simulation = try model.simulation(of: model.specimen(modelFile: Self.file))
         #expect(simulation.reach >= 1.6 + 12 * 0.00625)
-        #expect(simulation.tilts.count == 200 && simulation.units == 15 && simulation.slicesPerUnit == 9)
+        #expect(simulation.tilts.count == 200 && simulation.sliceSteps == 200 * 1215)
     }
 
     @Test func aDetectorNearTheBandLimitIsServedUpToItAndALargerOneRefused() throws {
         let near = try Self.model("discretization.band-limit=1.62 Å^-1")
-        let bicrystal = try near.bicrystal(of: near.structure(modelFile: Self.file))
-        let reach = try near.simulation(of: bicrystal).reach
+        let specimen = try near.specimen(modelFile: Self.file)
+        let reach = try near.simulation(of: specimen).reach
         #expect(reach < 1.62 && reach > 1.6199)
         let beyond = try Self.model("discretization.band-limit=1.5 Å^-1")
         #expect(throws: MultisliceError.reachBeyondBandLimit(reach: 1.6, bandLimit: 1.5)) {
-            try beyond.simulation(of: bicrystal)
+            try beyond.simulation(of: specimen)
         }
     }
 }

@@ -60,7 +60,8 @@ import Testing
         let (zone, up) = (model.beam.axis.indices, model.beam.up)
         #expect(zone.h * up.h + zone.k * up.k + zone.l * up.l == 0)
         let bicrystal = try model.bicrystal(
-            of: model.structure(modelFile: Self.path("Models/datasets/bicrystal-20mrad.yaml")))
+            of: model.structures(modelFile: Self.path("Models/datasets/bicrystal-20mrad.yaml"))
+        ).bicrystal
         #expect(abs(cos(bicrystal.boundaryAngle) - 0.522) < 0.001)
         #expect(abs(try #require(model.twin.angle).value - Double.pi) < 1e-12)
         #expect(abs(model.precession.angle.value - 0.02) < 1e-15)

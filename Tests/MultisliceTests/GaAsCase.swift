@@ -41,8 +41,8 @@ enum GaAsCase {
     static func simulation(
         _ angle: String, azimuths: Int, precision: Discretization.Precision,
         interaction: InteractionModel = .relativistic, grid: Discretization.Grid = .fixed(nx: 360, ny: 108)
-    ) throws -> LineScanSimulation {
-        try LineScanSimulation(
+    ) throws -> StackSimulation {
+        try StackSimulation(
             bicrystal: bicrystal(), stack: LineScanStack(unit: Length(3.74997, "nm"), units: 15),
             instrument: Instrument(energy: Energy(300, "kV"), interaction: interaction),
             precession: Precession(angle: Angle(text: angle), azimuths: azimuths),

@@ -8,8 +8,8 @@ import Testing
 @Suite("Line scans")
 struct LineScanSimulationTests {
     /// Two units of 3.75 nm, ten azimuths: three blocks of tilts.
-    private static func small(reach: Double = 1.2, azimuths: Int = 10) throws -> LineScanSimulation {
-        try LineScanSimulation(
+    private static func small(reach: Double = 1.2, azimuths: Int = 10) throws -> StackSimulation {
+        try StackSimulation(
             bicrystal: GaAsCase.bicrystal(), stack: LineScanStack(unit: Length(3.74997, "nm"), units: 2),
             instrument: Instrument(energy: Energy(300, "kV")),
             precession: Precession(angle: Angle(20, "mrad"), azimuths: azimuths),
@@ -62,7 +62,7 @@ struct LineScanSimulationTests {
     @Test("slices that the crystals do not repeat are refused")
     func incommensurateUnit() throws {
         #expect(throws: MultisliceError.self) {
-            try LineScanSimulation(
+            try StackSimulation(
                 bicrystal: GaAsCase.bicrystal(), stack: LineScanStack(unit: Length(3.64, "nm"), units: 15),
                 instrument: Instrument(energy: Energy(300, "kV")),
                 precession: Precession(angle: Angle(0, "mrad"), azimuths: 1),
@@ -74,7 +74,7 @@ struct LineScanSimulationTests {
     func unitOfThreeSlices() throws {
         let bicrystal = try GaAsCase.bicrystal()
         let (units, slices) = (6, 3)
-        let scan = try LineScanSimulation(
+        let scan = try StackSimulation(
             bicrystal: bicrystal, stack: LineScanStack(unit: Length(3.74997 / 3, "nm"), units: units),
             instrument: Instrument(energy: Energy(300, "kV")),
             precession: Precession(angle: Angle(0, "mrad"), azimuths: 1),

@@ -67,19 +67,6 @@ struct SymmetryTests {
         #expect(abs(untilted[0, 0] - tilted[0, 0]) > 0.05, "the tilt must matter for the comparison to say anything")
     }
 
-    /// A phase ramp of `order` turns across the cell: what a plane wave leaves as a plane wave of that frequency.
-    private func prism(
-        order: Int, on grid: ReciprocalGrid, bandLimit: BandLimit
-    ) throws -> TransmissionFunction<Double> {
-        var ramp = Field<RealSpace, Double>(sizeX: grid.nx, sizeY: grid.ny)
-        for x in 0..<grid.nx {
-            let phase = 2 * Double.pi * Double(order * x) / Double(grid.nx)
-            for y in 0..<grid.ny { ramp[x, y] = Complex(phase) }
-        }
-        return try TransmissionFunction(
-            potential: ProjectedPotential(grid: grid, values: ramp), interactionConstant: 1, bandLimit: bandLimit)
-    }
-
     @Test("fifteen units of A in the common cell are the perfect crystal in its own cell")
     func perfectCrystal() throws {
         let bicrystal = try GaAsCase.bicrystal()
@@ -108,4 +95,17 @@ struct SymmetryTests {
             #expect(abs(Double(scan.intensity[last, beam]) - intensity) < 1e-7 * intensity + 1e-12)
         }
     }
+}
+
+/// A phase ramp of `order` turns across the cell: what a plane wave leaves as a plane wave of that frequency.
+func prism(
+    order: Int, on grid: ReciprocalGrid, bandLimit: BandLimit
+) throws -> TransmissionFunction<Double> {
+    var ramp = Field<RealSpace, Double>(sizeX: grid.nx, sizeY: grid.ny)
+    for x in 0..<grid.nx {
+        let phase = 2 * Double.pi * Double(order * x) / Double(grid.nx)
+        for y in 0..<grid.ny { ramp[x, y] = Complex(phase) }
+    }
+    return try TransmissionFunction(
+        potential: ProjectedPotential(grid: grid, values: ramp), interactionConstant: 1, bandLimit: bandLimit)
 }

@@ -60,10 +60,8 @@ struct SimulationCost {
 
     /// - Returns: nil for models without a simulation.
     init?(_ entry: Modelling.DatasetEntry) throws {
-        guard case .lineScanBicrystal(let model) = entry.model else { return nil }
-        let structure = try model.structure(modelFile: entry.file)
-        let other = try model.otherStructure(modelFile: entry.file)
-        let simulation = try model.simulation(of: model.bicrystal(of: structure, and: other))
+        guard case .crystals(let model) = entry.model.source else { return nil }
+        let simulation = try model.simulation(of: model.specimen(modelFile: entry.file))
         sliceSteps = simulation.sliceSteps
         gridPoints = simulation.grid.nx * simulation.grid.ny
     }

@@ -36,27 +36,26 @@ public struct DatasetStage: Sendable {
     public func dataset(
         name: String, model: DatasetModel, modelFile: String, checkpoint: URL? = nil, resume: Bool = false
     ) throws -> Dataset {
-        switch model {
-        case .gaussianArrays(let arrays):
+        switch model.source {
+        case .arrays(let arrays):
             return arrays.arrays.dataset(
                 name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
-        case .lineScanBicrystal(let bicrystal):
-            return try self.dataset(
-                name: name, model: bicrystal, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)
+        case .crystals(let crystals):
+            return try dataset(
+                name: name, model: crystals, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)
         }
     }
 
     private func dataset(
-        name: String, model: LineScanBicrystalModel, of whole: DatasetModel, modelFile: String, checkpoint: URL?,
+        name: String, model: any CrystalModel, of whole: DatasetModel, modelFile: String, checkpoint: URL?,
         resume: Bool
     ) throws -> Dataset {
         let crystal = try crystalDigest(of: whole, modelFile: modelFile)
-        let structure = try model.structure(modelFile: modelFile)
-        let other = try model.otherStructure(modelFile: modelFile)
+        let structures = try model.structures(modelFile: modelFile)
         return try Self.blaming(modelFile) {
             try self.dataset(
-                name: name, model: model, of: whole, structure: structure, other: other, crystal: crystal,
-                checkpoint: checkpoint, resume: resume)
+                name: name, model: model, of: whole, structures: structures, crystal: crystal, checkpoint: checkpoint,
+                resume: resume)
         }
     }
 
@@ -71,38 +70,53 @@ public struct DatasetStage: Sendable {
     }
 
     private func dataset(
-        name: String, model: LineScanBicrystalModel, of whole: DatasetModel, structure: CrystalStructure,
-        other: CrystalStructure?, crystal: String, checkpoint: URL?, resume: Bool
+        name: String, model: any CrystalModel, of whole: DatasetModel, structures: [CrystalStructure],
+        crystal: String, checkpoint: URL?, resume: Bool
     ) throws -> Dataset {
-        let bicrystal = try model.bicrystal(of: structure, and: other)
+        let specimen = try model.specimen(of: structures)
+        let simulation = try model.simulation(of: specimen)
         let (beams, total) = try self.beams(
-            of: bicrystal, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
-        let stack = model.stack
-        let share = (0..<stack.positions).map { stack.fractionOfA(at: $0) }
-        let scan = try LineScan(
-            beams: beams, abundances: Matrix([share, share.map { 1 - $0 }]),
-            thickness: Array(repeating: stack.thickness, count: stack.positions)
-        ).extraPureCopies(model.pureCopies)
-        return try model.detector.record(
-            scan, name: name, seed: Seed(model.seed),
+            of: specimen, by: simulation, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
+        let warnings = specimen.warnings + Self.warnings(total: total) + model.warnings(about: simulation)
+        return try record(
+            beams, of: specimen, model: model, name: name,
             provenance: provenance(
-                whole, crystal: crystal,
-                warnings: structure.warnings + (other?.warnings ?? []) + bicrystal.warnings
-                    + Self.warnings(total: total),
-                error: model.estimatedError(of: bicrystal)),
-            scanStep: stack.step(boundaryNormal: bicrystal.boundaryNormal),
+                whole, crystal: crystal, warnings: warnings, error: model.estimatedError(of: simulation)))
+    }
+
+    /// What the detector makes of the beams, with the truth where the specimen has end members.
+    private func record(
+        _ beams: Beams, of specimen: ScannedSpecimen, model: any CrystalModel, name: String, provenance: Provenance
+    ) throws -> Dataset {
+        let positions = specimen.stacks.count
+        let scan = try LineScan(
+            beams: beams, members: specimen.members,
+            abundances: Matrix(
+                rows: specimen.members.count, columns: positions, elements: specimen.abundances.flatMap { $0 }),
+            thickness: specimen.thickness
+        ).extraPureCopies(model.pureCopies ?? 0)
+        let recorded = try model.detector.record(
+            scan, name: name, seed: Seed(model.seed), provenance: provenance, scanStep: specimen.axis.scale * 10,
             beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
-            apertures: model.apertures
+            apertures: model.apertures, discRadius: model.conditions.discRadius
         ).dataset
+        let calibration = recorded.calibration
+        return Dataset(
+            name: recorded.name, observations: recorded.observations, storage: recorded.storage,
+            calibration: Calibration(
+                scanY: calibration.scanY, scanX: specimen.axis, detectorY: calibration.detectorY,
+                detectorX: calibration.detectorX, beamEnergy: calibration.beamEnergy,
+                precessionAngle: calibration.precessionAngle),
+            truth: specimen.members.isEmpty ? nil : recorded.truth, beams: recorded.beams, provenance: provenance)
     }
 
     /// Beam intensities along the scan, without extra copies: from the cache, or simulated.
     private func beams(
-        of bicrystal: Bicrystal, model: LineScanBicrystalModel, crystal: String, checkpoint: URL?, resume: Bool
+        of specimen: ScannedSpecimen, by simulation: StackSimulation, model: any CrystalModel, crystal: String,
+        checkpoint: URL?, resume: Bool
     ) throws -> (beams: Beams, total: [Double]) {
         let key = StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
         let (url, _) = try cache.file(key) { url in
-            let simulation = try model.simulation(of: bicrystal)
             Plans.load(from: cache.root)
             let saved = try Checkpoint(
                 beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
@@ -114,18 +128,13 @@ public struct DatasetStage: Sendable {
                 throw error
             }
             Plans.save(to: cache.root)
-            try BeamFile.write(Self.labelled(result, bicrystal), total: result.total, to: url)
+            let labels = zip(result.beams.kx, result.beams.ky).map { specimen.label($0, $1) }
+            try BeamFile.write(
+                Beams(ky: result.beams.ky, kx: result.beams.kx, intensity: result.intensity, labels: labels),
+                total: result.total, to: url)
             saved.discard()
         }
         return try BeamFile.read(url)
-    }
-
-    private static func labelled(_ result: BeamIntensities, _ bicrystal: Bicrystal) -> Beams {
-        let labels = zip(result.beams.kx, result.beams.ky).map { kx, ky in
-            let label = bicrystal.beamLabel(kx: kx, ky: ky)
-            return label.a == nil && label.b == nil ? "" : label.description
-        }
-        return Beams(ky: result.beams.ky, kx: result.beams.kx, intensity: result.intensity, labels: labels)
     }
 
     /// Intensity that left the band: said from 2 % on.
@@ -149,15 +158,13 @@ public struct DatasetStage: Sendable {
     }
 
     private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
-        guard case .lineScanBicrystal(let bicrystal) = model else { return "" }
-        let paths = [bicrystal.crystalPath(modelFile: modelFile), bicrystal.crystalBPath(modelFile: modelFile)]
-        let digests = try paths.compactMap(\.self).map { path in
+        guard case .crystals(let crystals) = model.source else { return "" }
+        return try crystals.crystalPaths(modelFile: modelFile).map { path in
             guard let digest = Digest.ofFile(URL(filePath: path)) else {
                 throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
             }
             return digest
-        }
-        return digests.joined(separator: " ")
+        }.joined(separator: " ")
     }
 }
 

@@ -4,11 +4,20 @@ import Detection
 public enum DatasetModel: Sendable, Equatable {
     /// Two crystals in twin relation, stacked in every proportion along a line of probes.
     case lineScanBicrystal(LineScanBicrystalModel)
+    /// One crystal in growing thickness.
+    case thicknessSeries(ThicknessSeriesModel)
+    /// Stacks of any layers of a crystal and its twin.
+    case layers(LayersModel)
+    /// One crystal whose thickness rises along a line of probes.
+    case wedge(WedgeModel)
     /// Two patterns of Gaussian spots, mixed along a line: no physics.
     case gaussianArrays(GaussianArraysModel)
 
     /// The words that `kind:` may have.
-    public static let kinds = ["line-scan-bicrystal", "gaussian-arrays"]
+    public static let kinds = [
+        LineScanBicrystalModel.kind, ThicknessSeriesModel.kind, LayersModel.kind, WedgeModel.kind,
+        GaussianArraysModel.kind,
+    ]
 
     /// Reads a model file, strictly.
     ///
@@ -32,8 +41,11 @@ public enum DatasetModel: Sendable, Equatable {
             throw .missingKey(origin: file, key: "kind", example: "kind: \(Self.kinds[0])")
         }
         switch kind.text {
-        case Self.kinds[0]: self = .lineScanBicrystal(try LineScanBicrystalModel(value))
-        case Self.kinds[1]: self = .gaussianArrays(try GaussianArraysModel(value))
+        case LineScanBicrystalModel.kind: self = .lineScanBicrystal(try LineScanBicrystalModel(value))
+        case ThicknessSeriesModel.kind: self = .thicknessSeries(try ThicknessSeriesModel(value))
+        case LayersModel.kind: self = .layers(try LayersModel(value))
+        case WedgeModel.kind: self = .wedge(try WedgeModel(value))
+        case GaussianArraysModel.kind: self = .gaussianArrays(try GaussianArraysModel(value))
         case nil:
             throw .badValue(
                 origin: kind.origin, key: "kind", problem: "is \(kind.kindName)",
@@ -58,41 +70,59 @@ public enum DatasetModel: Sendable, Equatable {
     /// Every setting but the title, with its whole key.
     var settings: [(String, String)] { yaml.settings().filter { $0.0 != "title" } }
 
-    private var yaml: YAMLValue {
+    /// What patterns are computed from.
+    package enum Source {
+        case crystals(any CrystalModel)
+        case arrays(GaussianArraysModel)
+    }
+
+    package var source: Source {
         switch self {
-        case .lineScanBicrystal(let model): model.yaml
-        case .gaussianArrays(let model): model.yaml
+        case .lineScanBicrystal(let model): .crystals(model)
+        case .thicknessSeries(let model): .crystals(model)
+        case .layers(let model): .crystals(model)
+        case .wedge(let model): .crystals(model)
+        case .gaussianArrays(let model): .arrays(model)
+        }
+    }
+
+    private var yaml: YAMLValue {
+        switch source {
+        case .crystals(let model): model.yaml
+        case .arrays(let model): model.yaml
         }
     }
 
     public var kind: String {
-        switch self {
-        case .lineScanBicrystal: Self.kinds[0]
-        case .gaussianArrays: Self.kinds[1]
+        switch source {
+        case .crystals(let model): type(of: model).kind
+        case .arrays: GaussianArraysModel.kind
         }
     }
 
-    /// The end members' names, in the order of the truth.
+    /// The end members' names, in the order of the truth; none where a dataset has no truth.
     public var memberNames: [String] {
         switch self {
-        case .lineScanBicrystal: ["A", "B"]
+        case .lineScanBicrystal, .layers: ["A", "B"]
+        case .wedge: ["A"]
+        case .thicknessSeries: []
         case .gaussianArrays(let model): model.arrays.members.map(\.name)
         }
     }
 
     /// One line for people; empty where the file has none.
     public var title: String {
-        switch self {
-        case .lineScanBicrystal(let model): model.title
-        case .gaussianArrays(let model): model.title
+        switch source {
+        case .crystals(let model): model.title
+        case .arrays(let model): model.title
         }
     }
 
     /// Where every random stream of the dataset begins.
     public var seed: UInt64 {
-        switch self {
-        case .lineScanBicrystal(let model): model.seed
-        case .gaussianArrays(let model): model.seed
+        switch source {
+        case .crystals(let model): model.seed
+        case .arrays(let model): model.seed
         }
     }
 }

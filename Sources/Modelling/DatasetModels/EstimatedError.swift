@@ -1,17 +1,13 @@
-public import Datasets
-import Multislice
-import Quantities
-public import Specimens
+package import Datasets
+package import Multislice
+internal import Specimens
 
-extension LineScanBicrystalModel {
+extension CrystalModel {
     /// The error bar that the discretization gives the beam intensities; nil outside the range that was measured.
-    ///
-    /// - Throws: `MultisliceError` when the grid does not hold the band limit asked for.
-    public func estimatedError(of bicrystal: Bicrystal) throws -> EstimatedError? {
-        let limit = try discretization.resolve(lengthX: bicrystal.cellX, lengthY: bicrystal.cellY).bandLimit
+    package func estimatedError(of simulation: StackSimulation) -> EstimatedError? {
         let error = DiscretizationError(
-            sliceThickness: stack.unit.value / Double(discretization.slicesPerUnit), bandLimit: limit.frequency,
-            precessionAngle: precession.angle, azimuths: precession.azimuths, thickness: stack.thickness,
+            sliceThickness: simulation.sliceThickness, bandLimit: simulation.bandLimit.frequency,
+            precessionAngle: precession.angle, azimuths: precession.azimuths, thickness: simulation.thickness,
             precision: discretization.precision)
         return error.map { error in
             EstimatedError(parts: [

@@ -44,7 +44,7 @@ struct DatasetReference {
         guard positions != nil, positions == entry.model.beamPositions else {
             throw bad(
                 "\(entry.name) and \(found) have no beams at the same scan positions",
-                mend: "compare simulated scans of equal length")
+                mend: "compare line scans over a bicrystal of equal length")
         }
         return found
     }
@@ -55,9 +55,9 @@ struct DatasetReference {
 }
 
 extension DatasetModel {
-    /// Number of scan positions with beam intensities; nil for models without physics.
+    /// Number of scan positions with beam intensities; nil for all but line scans over a bicrystal.
     var beamPositions: Int? {
         guard case .lineScanBicrystal(let model) = self else { return nil }
-        return model.stack.positions + 2 * model.pureCopies
+        return model.stack.positions + 2 * (model.pureCopies ?? 0)
     }
 }

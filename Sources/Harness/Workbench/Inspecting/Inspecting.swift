@@ -14,7 +14,8 @@ extension Workbench {
     /// - Parameter energy: accelerating voltage for the extinction lengths of a crystal, such as "300 kV".
     /// - Throws: what is wrong with the file, in one line.
     public static func info(about url: URL, energy: String) throws -> [Fact] {
-        switch try FileKind.detect(url) {
+        if url.pathExtension.lowercased() == "xyz" { return try crystalFacts(url, energy: Energy(text: energy)) }
+        return switch try FileKind.detect(url) {
         case .cif: try crystalFacts(url, energy: Energy(text: energy))
         case .dataset: try datasetFacts(url)
         case .result: try resultFacts(url)

@@ -1,6 +1,5 @@
 import Multislice
 import Quantities
-import Specimens
 
 /// `discretization:`, how finely the physics is computed; none of it describes the specimen.
 extension Discretization {
@@ -8,7 +7,7 @@ extension Discretization {
     /// Å; the largest slice taken when the file does not say how many there are.
     static let usualSlice = 4.2
 
-    init(_ reader: YAMLReader, stack: LineScanStack) throws(ModelError) {
+    init(_ reader: YAMLReader, unit: Length) throws(ModelError) {
         var grid = Grid.automatic
         if let value = reader.value("grid"), value.text != "automatic" {
             let points = try reader.integers(
@@ -17,7 +16,7 @@ extension Discretization {
         }
         let slices = try reader.integer(
             "slices-per-unit", in: 1...10_000,
-            default: max(1, min(10_000, Int((stack.unit.value / Self.usualSlice).rounded(.up)))))
+            default: max(1, min(10_000, Int((unit.value / Self.usualSlice).rounded(.up)))))
         let bandLimit: ReciprocalLength? = try reader.orWord("automatic", "band-limit", default: nil) {
             reader throws(ModelError) in
             try reader.quantity("band-limit", above: 0, atMost: 100, example: "\"30 nm^-1\"")

@@ -4,6 +4,8 @@ import Quantities
 
 /// `kind: gaussian-arrays`: two patterns of Gaussian spots, the first pure, then mixed, then the second pure.
 public struct GaussianArraysModel: Sendable, Equatable {
+    public static let kind = "gaussian-arrays"
+
     /// One line for people; empty when left out.
     public let title: String
     public let arrays: GaussianArrays
@@ -28,7 +30,7 @@ public struct GaussianArraysModel: Sendable, Equatable {
 
     var yaml: YAMLValue {
         .map([
-            "kind": .word(DatasetModel.kinds[1]),
+            "kind": .word(Self.kind),
             "title": title.isEmpty ? nil : .quoted(title),
             "pixels": .integers(arrays.pixels),
             "sigma": .quoted(arrays.sigma),

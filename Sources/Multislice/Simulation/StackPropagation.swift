@@ -2,58 +2,59 @@ internal import Arrays
 internal import ComplexModule
 internal import Quantities
 
-/// The machinery of a line scan in one precision: transmission functions of both crystals and the slice step.
-struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
-    private let simulation: LineScanSimulation
+/// The machinery of a simulation in one precision: transmission functions of all crystals and the slice step.
+struct StackPropagation<Scalar: FourierScalar>: Sendable {
+    private let simulation: StackSimulation
     private let step: any SliceStepping<Scalar>
-    private let upper: [LaidOutTransmission<Scalar>]
-    private let lower: [LaidOutTransmission<Scalar>]
+    /// For each crystal, one for each slice of its repeat.
+    private let crystals: [[LaidOutTransmission<Scalar>]]
     private let beams: BeamSelection
 
-    init(_ simulation: LineScanSimulation) throws {
+    init(_ simulation: StackSimulation) throws {
         self.simulation = simulation
-        let period = SharedPeriod(of: simulation.upper.slices + simulation.lower.slices, on: simulation.grid)
+        let period = SharedPeriod(of: simulation.crystals.flatMap(\.slices), on: simulation.grid)
         let step = try SliceStep.make(
             Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit, period: period)
-        let layOut = { (atoms: SlicedCrystal) in
-            try atoms.slices.map { slice in
+        crystals = try simulation.crystals.map { crystal in
+            try crystal.slices.map { slice in
                 try step.layOut(
                     TransmissionFunction<Scalar>(
                         potential: ProjectedPotential(atoms: slice, grid: simulation.grid),
                         interactionConstant: simulation.interactionConstant, bandLimit: simulation.bandLimit))
             }
         }
-        upper = try layOut(simulation.upper)
-        lower = try layOut(simulation.lower)
         beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
         self.step = step
     }
 
-    private var positions: Int { simulation.units + 1 }
-    /// Numbers in a block: at every position all beams, and the total behind them.
-    var valueCount: Int { positions * (beams.count + 1) }
+    private var stacks: Int { simulation.plan.stacks.count }
+    /// Numbers in a block: for every stack all beams, and the total behind them.
+    var valueCount: Int { stacks * (beams.count + 1) }
 
     /// Sums of intensities over some tilts.
     func intensities(of tilts: ArraySlice<BeamTilt>, progress: Progress) throws -> [Double] {
+        let itinerary = simulation.plan.itinerary
         var sum = [Double](repeating: 0, count: valueCount)
-        let (above, through, tile) = (step.makeWave(), step.makeWave(), step.makeTile())
+        let waves = (0..<itinerary.waves).map { _ in step.makeWave() }
+        let tile = step.makeTile()
         for tilt in tilts {
             let propagator = step.layOut(
                 Propagator(
                     grid: simulation.grid, wavelength: simulation.electron.wavelength,
                     sliceThickness: simulation.sliceThickness, tilt: tilt, bandLimit: simulation.bandLimit))
-            above.copy(from: step.planeWave())
-            for position in 0..<positions {
-                try progress.checkCancellation()
-                let boundary = position * simulation.slicesPerUnit
-                through.copy(from: above)
-                for slice in boundary..<simulation.units * simulation.slicesPerUnit {
-                    step.advance(through, through: lower[slice % lower.count], by: propagator, tile: tile)
-                }
-                add(step.spectrum(of: through), to: &sum, at: position * (beams.count + 1))
-                guard position < simulation.units else { break }
-                for slice in boundary..<boundary + simulation.slicesPerUnit {
-                    step.advance(above, through: upper[slice % upper.count], by: propagator, tile: tile)
+            waves[0].copy(from: step.planeWave())
+            for leg in itinerary.legs {
+                switch leg {
+                case .branch(let from, let to): waves[to].copy(from: waves[from])
+                case .advance(let wave, let crystal, let slices):
+                    try progress.checkCancellation()
+                    let functions = crystals[crystal]
+                    for slice in slices {
+                        step.advance(
+                            waves[wave], through: functions[slice % functions.count], by: propagator, tile: tile)
+                    }
+                case .exit(let wave, let stack):
+                    add(step.spectrum(of: waves[wave]), to: &sum, at: stack * (beams.count + 1))
                 }
             }
         }
@@ -74,10 +75,10 @@ struct LineScanPropagation<Scalar: FourierScalar>: Sendable {
         var sum = [Double](repeating: 0, count: valueCount)
         for block in blocks { for index in sum.indices { sum[index] += block[index] } }
         let width = beams.count + 1
-        let total = (0..<positions).map { sum[$0 * width + beams.count] / Double(tilts) }
+        let total = (0..<stacks).map { sum[$0 * width + beams.count] / Double(tilts) }
         for value in total where !(value <= 1.001 && value > 0) { throw MultisliceError.notNormalised(total: value) }
-        let intensity = (0..<positions).map { position in
-            (0..<beams.count).map { Float(sum[position * width + $0] / Double(tilts)) }
+        let intensity = (0..<stacks).map { stack in
+            (0..<beams.count).map { Float(sum[stack * width + $0] / Double(tilts)) }
         }
         return BeamIntensities(beams: beams, intensity: Matrix(intensity), total: total)
     }

@@ -1,0 +1,51 @@
+public import Datasets
+public import Detection
+public import Multislice
+internal import Quantities
+public import Specimens
+
+/// What every dataset of simulated crystals needs, whatever its specimen's shape: crystal, microscope, detector.
+public struct CrystalConditions: Sendable, Equatable {
+    /// One line for people; empty when left out.
+    public let title: String
+    /// The CIF file as written; `CrystalModel.crystalPath(modelFile:)` finds it.
+    public let crystal: String
+    public let debyeWaller: DebyeWaller
+    public let beam: BeamDirections
+    public let instrument: Instrument
+    /// Precession, mis-tilt and convergence.
+    public let illumination: Illumination
+    public let discretization: Discretization
+    public let detector: Detector
+    public let apertures: ReflectionApertures
+    public let seed: UInt64
+
+    /// Keys at the top of every model file of crystals.
+    static let keys = [
+        "kind", "title", "crystal", "debye-waller", "beam", "instrument", "precession", "illumination",
+        "discretization", "detector", "truth", "seed",
+    ]
+
+    /// - Parameter unit: the thickness that `slices-per-unit` is meant for.
+    init(_ reader: YAMLReader, unit: Length) throws(ModelError) {
+        title = try reader.title()
+        crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
+        debyeWaller = try DebyeWaller(reader)
+        beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
+        instrument = try Instrument(reader.section("instrument", keys: Instrument.keys, optional: true))
+        seed = try reader.seed()
+        illumination = try Illumination(reader, beam: beam, seed: seed)
+        discretization = try Discretization(
+            reader.section("discretization", keys: Discretization.keys, optional: true), unit: unit)
+        detector = try Detector(reader.section("detector", keys: Detector.keys, optional: true))
+        apertures = try ReflectionApertures(
+            reader, default: detector.apertures(discRadius: Self.discRadius(illumination, instrument)))
+    }
+
+    /// Radius of the disc that a convergent beam makes of every spot, Å⁻¹: semi-angle/λ.
+    public var discRadius: Double { Self.discRadius(illumination, instrument) }
+
+    private static func discRadius(_ illumination: Illumination, _ instrument: Instrument) -> Double {
+        illumination.semiAngle.value / instrument.electron.wavelength
+    }
+}

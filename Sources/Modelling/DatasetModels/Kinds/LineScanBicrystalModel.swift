@@ -1,0 +1,44 @@
+internal import Datasets
+public import Specimens
+
+/// `kind: line-scan-bicrystal`: at position k of the scan the beam crosses k units of crystal A, then its twin B.
+public struct LineScanBicrystalModel: PairModel, Equatable {
+    public static let kind = "line-scan-bicrystal"
+
+    public let conditions: CrystalConditions
+    public let pair: CrystalPair
+    public let stack: LineScanStack
+    public let pureCopies: Int?
+
+    static let keys = CrystalConditions.keys + CrystalPair.keys + ["stack", "scan"]
+
+    init(_ value: YAMLValue) throws(ModelError) {
+        let reader = try YAMLReader(value, keys: Self.keys)
+        pair = try CrystalPair(reader)
+        stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
+        conditions = try CrystalConditions(reader, unit: stack.unit)
+        pureCopies = try reader.pureCopies(default: 40)
+    }
+
+    package var shapeYAML: [(key: String, value: YAMLValue)] { pair.yaml + [("stack", stack.yaml)] }
+
+    package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
+        let (bicrystal, warnings) = try bicrystal(of: structures)
+        return ScannedSpecimen(
+            crystals: [bicrystal.upper, bicrystal.lower], members: ["A", "B"], unit: stack.unit,
+            stacks: (0..<stack.positions).map { k in
+                [.init(crystal: 0, units: k), .init(crystal: 1, units: stack.units - k)]
+            },
+            axis: ScannedSpecimen.axis(step: try stack.step(boundaryNormal: bicrystal.boundaryNormal)),
+            label: bicrystal.label,
+            warnings: warnings)
+    }
+}
+
+extension YAMLReader {
+    /// `scan: {pure-copies: 40}`.
+    func pureCopies(default fallback: Int) throws(ModelError) -> Int {
+        try section("scan", keys: ["pure-copies"], optional: true)
+            .integer("pure-copies", in: 0...10_000, default: fallback)
+    }
+}

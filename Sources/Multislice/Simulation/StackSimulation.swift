@@ -1,0 +1,151 @@
+public import Arrays
+internal import ComplexModule
+public import Quantities
+public import Specimens
+internal import Synchronization
+
+/// Precession electron diffraction of stacks of crystals that repeat over one cell, such as a line scan over an inclined
+/// boundary or a thickness series.
+///
+/// All stacks of a tilt are computed in one go, and what they share from the top down once: a line scan of 15 units of 9
+/// slices takes 1215 slice steps instead of 16 × 135 = 2160.
+public struct StackSimulation: Sendable {
+    public let plan: StackPlan
+    public let grid: ReciprocalGrid
+    public let bandLimit: BandLimit
+    /// Å.
+    public let sliceThickness: Double
+    public let electron: Electron
+    public let tilts: [BeamTilt]
+    /// Largest |kx| and |ky| of the beams that are kept, Å⁻¹.
+    public let reach: Double
+    let interactionConstant: Double
+    let crystals: [SlicedCrystal]
+    let precision: Discretization.Precision
+
+    /// - Parameters:
+    ///   - crystals: the blocks that the plan's layers name, over one cell.
+    ///   - unit: the thickness that has `discretization.slicesPerUnit` slices.
+    /// - Throws: `MultisliceError` when slices and crystals do not fit or the grid is too coarse for the reach.
+    public init(
+        crystals slabs: [PeriodicSlab], plan: StackPlan, unit: Length, instrument: Instrument,
+        illumination: Illumination, discretization: Discretization, reach: Double
+    ) throws(MultisliceError) {
+        electron = Electron(energy: instrument.energy)
+        interactionConstant = electron.interactionConstant(instrument.interaction)
+        let wavelength = electron.wavelength
+        tilts = illumination.directions.map { BeamTilt(kx: $0.x / wavelength, ky: $0.y / wavelength) }
+        precision = discretization.precision
+        guard let first = slabs.first, slabs.count == plan.crystals else {
+            throw .badStack(0, problem: "the plan is for \(plan.crystals) crystals, not \(slabs.count)")
+        }
+        let nominal = unit.value / Double(discretization.slicesPerUnit)
+        var crystals: [SlicedCrystal] = []
+        for (slab, name) in zip(slabs, Self.names(slabs.count)) {
+            crystals.append(try SlicedCrystal(slab, nominalThickness: nominal, name: name))
+        }
+        sliceThickness = crystals[0].sliceThickness
+        for (index, crystal) in crystals.enumerated() where abs(crystal.sliceThickness / sliceThickness - 1) >= 1e-6 {
+            throw .incommensurateSlices(
+                slice: sliceThickness, period: slabs[index].depth, crystal: Self.names(slabs.count)[index])
+        }
+        (grid, bandLimit) = try discretization.resolve(lengthX: first.cellX, lengthY: first.cellY)
+        guard reach < bandLimit.frequency else {
+            throw .reachBeyondBandLimit(reach: reach, bandLimit: bandLimit.frequency)
+        }
+        self.crystals = crystals
+        self.plan = plan
+        self.reach = reach
+    }
+
+    /// A line scan over an inclined boundary: position k has k units of crystal A, the upper one, and then n - k of B.
+    ///
+    /// - Throws: as for any stacks.
+    public init(
+        bicrystal: Bicrystal, stack: LineScanStack, instrument: Instrument, precession: Precession,
+        discretization: Discretization, reach: Double
+    ) throws(MultisliceError) {
+        try self.init(
+            crystals: [bicrystal.upper, bicrystal.lower],
+            plan: .lineScan(units: stack.units, slicesPerUnit: discretization.slicesPerUnit), unit: stack.unit,
+            instrument: instrument, illumination: Illumination(precession: precession),
+            discretization: discretization, reach: reach)
+    }
+
+    /// A, B, C ... for messages.
+    private static func names(_ count: Int) -> [String] {
+        (0..<count).map { index in
+            Unicode.Scalar(0x41 + index % 26).map { String($0) } ?? "\(index)"
+        }
+    }
+
+    /// Number of slice steps of a run: what its cost is made of.
+    public var sliceSteps: Int { tilts.count * plan.sliceSteps }
+
+    /// The thickest stack, Å.
+    public var thickness: Double { Double(plan.depth) * sliceThickness }
+
+    /// The phase (rad) that the parabolic propagator leaves out at the largest tilt, through the thickest stack.
+    public var parabolicPhaseError: Double {
+        let largest = tilts.map { ($0.kx * $0.kx + $0.ky * $0.ky).squareRoot() }.max() ?? 0
+        return ParabolicPropagation.phaseError(
+            tilt: largest * electron.wavelength, thickness: thickness, electron: electron)
+    }
+
+    /// Beam intensities behind every stack, averaged over the tilts.
+    ///
+    /// - Parameter checkpoint: where finished blocks of tilts are kept, so that an interrupted run goes on.
+    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
+    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        switch precision {
+        case .single: try run(as: Float.self, progress: progress, checkpoint: checkpoint)
+        case .double: try run(as: Double.self, progress: progress, checkpoint: checkpoint)
+        }
+    }
+
+    /// Tilts in a block: one task of the parallel loop and one entry of a checkpoint.
+    static let tiltsPerBlock = 4
+
+    private func run<Scalar: FourierScalar>(
+        as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
+    ) throws -> BeamIntensities {
+        try progress.report(0, "potentials and plans")
+        let stack = try StackPropagation<Scalar>(self)
+        let blockCount = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
+        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: blockCount))
+        let done = Mutex(0)
+        try inFixedBlocks(blockCount) { block in
+            let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
+            let sum: [Double]
+            if let stored = checkpoint?.load(block: block), stored.count == stack.valueCount {
+                sum = stored
+            } else {
+                sum = try stack.intensities(of: tilts[range], progress: progress)
+                try checkpoint?.save(sum, block: block)
+            }
+            blocks.withLock { $0[block] = sum }
+            let finished = done.withLock { count in
+                count += range.count
+                return count
+            }
+            try progress.report(Double(finished) / Double(tilts.count), "multislice")
+        }
+        return try stack.average(blocks.withLock { $0.compactMap { $0 } }, tilts: tilts.count)
+    }
+}
+
+/// Keeps finished blocks of tilts of an interrupted simulation.
+public protocol SimulationCheckpoint: Sendable {
+    /// The block's sums, or nil when it has not been finished.
+    func load(block: Int) -> [Double]?
+    func save(_ values: [Double], block: Int) throws
+}
+
+/// What a simulation gives: intensities with 1 for the incident beam.
+public struct BeamIntensities: Sendable {
+    public let beams: BeamSelection
+    /// Stack × beam.
+    public let intensity: Matrix<Float>
+    /// What of the incident beam is left within the band, behind every stack.
+    public let total: [Double]
+}
