@@ -37,7 +37,7 @@ struct SingleCrystalCase {
         let orientation = try Orientation(
             of: structure.cell, zone: Self.indices(stored.zone), up: Self.indices(stored.y))
         slab = PeriodicSlab(
-            of: structure, placement: orientation.rotation, cellX: stored.sides[0] * 10, cellY: stored.sides[1] * 10,
+            of: structure, rotation: orientation.rotation, cellX: stored.sides[0] * 10, cellY: stored.sides[1] * 10,
             depth: stored.sides[2] * 10)
         sliced = try SlicedCrystal(
             slab, nominalThickness: slab.depth / Double(stored.slicesPerPeriod), name: zone.rawValue)

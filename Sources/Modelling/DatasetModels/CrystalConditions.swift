@@ -10,6 +10,8 @@ public struct CrystalConditions: Sendable, Equatable {
     public let title: String
     /// The CIF file as written; `CrystalModel.crystalPath(modelFile:)` finds it.
     public let crystal: String
+    /// The cell of a plain .xyz file; nil where the files bring their own.
+    public let cell: CellModel?
     public let debyeWaller: DebyeWaller
     public let beam: BeamDirections
     public let instrument: Instrument
@@ -22,7 +24,7 @@ public struct CrystalConditions: Sendable, Equatable {
 
     /// Keys at the top of every model file of crystals.
     static let keys = [
-        "kind", "title", "crystal", "debye-waller", "beam", "instrument", "precession", "illumination",
+        "kind", "title", "crystal", "cell", "debye-waller", "beam", "instrument", "precession", "illumination",
         "discretization", "detector", "truth", "seed",
     ]
 
@@ -30,6 +32,7 @@ public struct CrystalConditions: Sendable, Equatable {
     init(_ reader: YAMLReader, unit: Length) throws(ModelError) {
         title = try reader.title()
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
+        cell = reader.value("cell") == nil ? nil : try CellModel(reader.section("cell", keys: CellModel.keys))
         debyeWaller = try DebyeWaller(reader)
         beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
         instrument = try Instrument(reader.section("instrument", keys: Instrument.keys, optional: true))

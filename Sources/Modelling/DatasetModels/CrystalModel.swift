@@ -55,7 +55,9 @@ extension CrystalModel {
     ///
     /// - Throws: `SpecimenError` for a CIF file, `ModelError` for a factor of an element that no crystal has.
     package func structures(modelFile: String) throws -> [CrystalStructure] {
-        let read = try crystalPaths(modelFile: modelFile).map { try CrystalStructure(contentsOf: URL(filePath: $0)) }
+        let read = try crystalPaths(modelFile: modelFile).map {
+            try CrystalStructure(contentsOf: URL(filePath: $0), cell: conditions.cell?.cell)
+        }
         let elements = Set(read.flatMap(\.sites).map(\.element))
         if case .factors(let factors) = debyeWaller {
             for element in factors.keys.sorted(by: { $0.atomicNumber < $1.atomicNumber })
@@ -131,7 +133,7 @@ extension CrystalModel {
     package var beamsYAML: String {
         YAMLValue(
             .map(
-                [("debye-waller", debyeWaller.yaml)] + shapeYAML + [
+                cellYAML + [("debye-waller", debyeWaller.yaml)] + shapeYAML + [
                     ("beam", beam.yaml), ("instrument", instrument.yaml), ("precession", precession.yaml),
                     ("illumination", illumination.yaml),
                 ] + (illumination.semiAngle.value > 0 ? [("seed", .integer(seed))] : []) + [
@@ -140,12 +142,14 @@ extension CrystalModel {
         ).document
     }
 
+    private var cellYAML: [(key: String, value: YAMLValue)] { conditions.cell.map { [("cell", $0.yaml)] } ?? [] }
+
     var yaml: YAMLValue {
         YAMLValue(
             .map(
                 [("kind", .word(Self.kind))] + (title.isEmpty ? [] : [("title", .quoted(title))]) + [
-                    ("crystal", .quoted(crystal)), ("debye-waller", debyeWaller.yaml),
-                ] + shapeYAML + [
+                    ("crystal", .quoted(crystal))
+                ] + cellYAML + [("debye-waller", debyeWaller.yaml)] + shapeYAML + [
                     ("beam", beam.yaml), ("instrument", instrument.yaml), ("precession", precession.yaml),
                     ("illumination", illumination.yaml), ("discretization", discretization.yaml),
                 ] + (pureCopies.map { [("scan", .map(["pure-copies": .integer($0)]))] } ?? []) + [

@@ -43,7 +43,7 @@ package final class VectorSliceStep: SliceStepping {
         twist = axes.order > 1 ? Self.twist(axes) : nil
         spectra = try FourierPlan(
             lines: .init(length: axes.kept, count: axes.rows.count, stride: 1, distance: axes.kept),
-            direction: .forward, effort: .measure)
+            direction: .forward, effort: .estimate)
     }
 
     private static func twist(_ axes: VectorAxes) -> AlignedBuffer<Complex<Float>> {
