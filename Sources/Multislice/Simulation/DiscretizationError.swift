@@ -61,26 +61,27 @@ extension DiscretizationError {
 
     // 5, 9, 15 and 27 slices in 37.4997 Å against 88; the larger of 10 and 20 mrad where the beam is precessed.
     static let slicesUnprecessed = MeasuredErrors([
-        (5 / 37.4997, 2.92e-2), (9 / 37.4997, 8.17e-3), (15 / 37.4997, 3.20e-3), (27 / 37.4997, 6.68e-4),
+        (5 / 37.4997, 2.92e-2), (9 / 37.4997, 8.16e-3), (15 / 37.4997, 3.19e-3), (27 / 37.4997, 6.69e-4),
     ])
     static let slicesPrecessed = MeasuredErrors([
-        (5 / 37.4997, 5.79e-3), (9 / 37.4997, 2.34e-3), (15 / 37.4997, 9.12e-4), (27 / 37.4997, 3.79e-4),
+        (5 / 37.4997, 5.79e-3), (9 / 37.4997, 2.35e-3), (15 / 37.4997, 9.18e-4), (27 / 37.4997, 3.86e-4),
     ])
 
     // 240 × 72, 300 × 90, 360 × 108 and 480 × 144 points against 640 × 192: Å⁻¹.
     static let bandLimitsUnprecessed = MeasuredErrors([
-        (2.0, 4.04e-2), (2.5, 1.89e-2), (3.0, 3.57e-3), (4.0, 2.01e-4),
+        (2.0, 4.04e-2), (2.5, 1.89e-2), (3.0, 3.57e-3), (4.0, 1.98e-4),
     ])
     static let bandLimitsPrecessed = MeasuredErrors([
-        (2.0, 7.76e-3), (2.5, 3.82e-3), (3.0, 6.68e-4), (4.0, 5.34e-5),
+        (2.0, 7.76e-3), (2.5, 3.82e-3), (3.0, 6.76e-4), (4.0, 5.14e-5),
     ])
 
     // The larger of 25, 50, 100 and 200 azimuths at 20 mrad against 400, and 13, 25, 50 and 100 at 10 mrad against 200.
     static let azimuthDensities = MeasuredErrors([
-        (0.35, 6.28e-2), (0.707, 2.01e-2), (1.414, 5.96e-4), (2.83, 2.55e-6),
+        (0.35, 6.28e-2), (0.707, 2.01e-2), (1.414, 5.96e-4), (2.83, 2.59e-6),
     ])
 
-    static let singlePrecision = 2.8e-6
+    // 135 slices; the rounding of 1320 slices comes to 4e-5.
+    static let singlePrecision = 7.4e-6
 }
 
 /// Errors measured at settings of growing fineness.
