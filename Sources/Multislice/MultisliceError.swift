@@ -9,10 +9,13 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case notNormalised(total: Double)
     case badStack(Int, problem: String)
     case badIllumination(key: String, problem: String, mend: String)
+    case badAbsorption(Double)
+    case badConfigurations(Int)
 
     public var description: String {
         switch self {
-        case .noScatteringFactor(let z): "there is no Kirkland scattering factor for Z = \(z); use elements 1 to 103"
+        case .noScatteringFactor(let z):
+            "scattering.parametrisation: it has no scattering factor for Z = \(z); use elements 1 to 103, with Peng's factors 1 to 98"
         case .badGrid(let nx, let ny):
             "discretization.grid: \(nx) × \(ny) points is too small or too large; use 8 to 8192 a side"
         case .badBandLimit(let asked, let possible):
@@ -26,6 +29,10 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .badStack(let number, let problem):
             "stacks: stack \(number) \(problem); give every stack at least one layer of the crystals there are"
         case .badIllumination(let key, let problem, let mend): "\(key): \(problem); \(mend)"
+        case .badAbsorption(let share):
+            "scattering.absorption: \(share) is no share of the potential; use none or a number up to 1, such as 0.1"
+        case .badConfigurations(let count):
+            "scattering.thermal: \(count) configurations are too few or too many; use 1 to 10000"
         }
     }
 }

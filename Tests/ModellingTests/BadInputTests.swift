@@ -61,6 +61,18 @@ private func message(_ text: String = DefaultsTests.least, _ settings: [String] 
         Case(text: "\ndetector: {bits: 32}", parts: ["detector.bits", "is 32", "use 8 or 16"]),
         Case(text: "\ndebye-waller: {gallium: \"0.68 Å^2\"}", parts: ["debye-waller.gallium", "symbol", "Ga"]),
         Case(
+            text: "\nscattering: {parametrisation: kirkla}",
+            parts: ["scattering.parametrisation", "did you mean kirkland?"]),
+        Case(text: "\nscattering: {absorption: 2}", parts: ["model.yaml:6", "scattering.absorption", "at most 1"]),
+        Case(
+            text: "\nscattering: {thermal: phonons}", parts: ["scattering.thermal", "debye-waller or {frozen-phonons:"]),
+        Case(
+            text: "\nscattering: {thermal: {frozen-phonons: {configurations: 0}}}",
+            parts: ["scattering.thermal.frozen-phonons.configurations", "is 0", "at least 1"]),
+        Case(
+            text: "\nscattering: {thermal: {frozen-phonons: {configurations: 2}}}\ndebye-waller: none",
+            parts: ["scattering.thermal", "debye-waller: none", "give debye-waller factors"]),
+        Case(
             text: "\ntruth: {apertures: {annulus: [\"6 px\", \"4 px\"]}}",
             parts: ["truth.apertures.annulus", "larger outer"]),
         Case(text: "\nseed: 1\nseed: 2", parts: ["model.yaml:", "\"seed\"", "given twice", "remove"]),

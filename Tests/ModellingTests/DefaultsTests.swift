@@ -89,6 +89,8 @@ import Testing
         "detector.background={uniform: 1 %, radial: {amplitude: 2 %, decay: 2 nm^-1}}",
         "detector.psf={shape: pseudo-voigt, fwhm: 3 px, mixing: 30 %}",
         "title=\"a: \\\"quoted\\\" title, 2 # 3\"", "crystal=/absolute/path with space.cif", "seed=42",
+        "scattering.parametrisation=lobato", "scattering={parametrisation: peng-low, absorption: 0.1}",
+        "scattering.thermal={frozen-phonons: {configurations: 8}}",
         "truth.apertures={disc: 2.5 px, annulus: [3 px, 4.5 px], direct-beam: 9 px}",
     ])
     func everyOptionSurvivesTheResolvedText(_ setting: String) throws {
@@ -96,6 +98,19 @@ import Testing
         let model = try DatasetModel(text: Self.least, file: "least.yaml", overrides: [try Override(argument: setting)])
         #expect(model != plain)
         #expect(try DatasetModel(text: model.resolvedYAML, file: "resolved") == model)
+    }
+
+    @Test func withFrozenPhononsBeamsDependOnTheSeedToo() throws {
+        let phonons = "scattering.thermal={frozen-phonons: {configurations: 2}}"
+        let one = try Self.bicrystal(Self.least, phonons).beamsYAML
+        #expect(try Self.bicrystal(Self.least, phonons, "seed=2").beamsYAML != one)
+    }
+
+    @Test func scatteringIsKirklandsWithDebyeWallerFactorsAndNoAbsorptionAndStandsInTheResolvedModel() throws {
+        let model = try Self.bicrystal(Self.least)
+        #expect(model.scattering == .standard)
+        let resolved = DatasetModel.lineScanBicrystal(model).resolvedYAML
+        #expect(resolved.contains("scattering: {parametrisation: kirkland, absorption: none, thermal: debye-waller}\n"))
     }
 
     @Test func beamsDependOnTheSpecimenAndTheMicroscopeAlone() throws {
@@ -109,7 +124,8 @@ import Testing
         for setting in [
             "stack.units=14", "precession.angle=1 mrad", "debye-waller=none", "discretization.precision=double",
             "instrument.energy=200 kV", "beam.zone=[4, 1, 1]", "twin.angle=60 deg", "detector.half-width=8 nm^-1",
-            "detector.psf.fwhm=40 px", "detector.rotation=10 deg",
+            "detector.psf.fwhm=40 px", "detector.rotation=10 deg", "scattering.parametrisation=peng",
+            "scattering.absorption=0.05", "scattering.thermal={frozen-phonons: {configurations: 2}}",
         ] {
             #expect(try Self.bicrystal(Self.least, setting).beamsYAML != usual, "\(setting)")
         }

@@ -19,7 +19,7 @@ struct Stack<Scalar: FourierScalar> {
     ///   - interactionConstant: rad/(V Å); that of 300 kV unless given.
     init(
         _ potentials: [ProjectedPotential], sliceThickness: Double, bandLimit: BandLimit? = nil,
-        interactionConstant: Double? = nil
+        interactionConstant: Double? = nil, absorption: Double = 0
     ) throws {
         let electron = try GaAsCase.electron()
         grid = potentials[0].grid
@@ -32,7 +32,7 @@ struct Stack<Scalar: FourierScalar> {
             step.layOut(
                 try TransmissionFunction<Scalar>(
                     potential: potential, interactionConstant: interactionConstant ?? electron.interactionConstant(),
-                    bandLimit: limit))
+                    absorption: absorption, bandLimit: limit))
         }
         self.step = step
     }
@@ -68,6 +68,7 @@ struct Stack<Scalar: FourierScalar> {
             let amplitudes = step.spectrum(of: wave)
             return Spectrum(
                 grid: grid, rows: step.rows,
+                amplitudes: amplitudes.map { Complex(Double($0.real), Double($0.imaginary)) },
                 intensities: amplitudes.map {
                     let (real, imaginary) = (Double($0.real), Double($0.imaginary))
                     return real * real + imaginary * imaginary
@@ -97,7 +98,9 @@ struct Stack<Scalar: FourierScalar> {
 struct Spectrum {
     let grid: ReciprocalGrid
     let rows: [Int]
-    /// One row of ny for each of `rows`.
+    /// The Fourier coefficients of the wave, one row of ny for each of `rows`.
+    let amplitudes: [Complex<Double>]
+    /// In the same order.
     var intensities: [Double]
 
     var total: Double { intensities.reduce(0, +) }

@@ -13,6 +13,8 @@ public struct CrystalConditions: Sendable, Equatable {
     /// The cell of a plain .xyz file; nil where the files bring their own.
     public let cell: CellModel?
     public let debyeWaller: DebyeWaller
+    /// Scattering factors, absorption and thermal motion.
+    public let scattering: ScatteringModel
     public let beam: BeamDirections
     public let instrument: Instrument
     /// Precession, mis-tilt and convergence.
@@ -24,7 +26,8 @@ public struct CrystalConditions: Sendable, Equatable {
 
     /// Keys at the top of every model file of crystals.
     static let keys = [
-        "kind", "title", "crystal", "cell", "debye-waller", "beam", "instrument", "precession", "illumination",
+        "kind", "title", "crystal", "cell", "debye-waller", "scattering", "beam", "instrument", "precession",
+        "illumination",
         "discretization", "detector", "truth", "seed",
     ]
 
@@ -34,6 +37,7 @@ public struct CrystalConditions: Sendable, Equatable {
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
         cell = reader.value("cell") == nil ? nil : try CellModel(reader.section("cell", keys: CellModel.keys))
         debyeWaller = try DebyeWaller(reader)
+        scattering = try ScatteringModel(reader, debyeWaller: debyeWaller)
         beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
         instrument = try Instrument(reader.section("instrument", keys: Instrument.keys, optional: true))
         seed = try reader.seed()

@@ -29,6 +29,7 @@ extension CrystalModel {
     package var title: String { conditions.title }
     package var crystal: String { conditions.crystal }
     package var debyeWaller: DebyeWaller { conditions.debyeWaller }
+    package var scattering: ScatteringModel { conditions.scattering }
     package var beam: BeamDirections { conditions.beam }
     package var instrument: Instrument { conditions.instrument }
     package var precession: Precession { conditions.illumination.precession }
@@ -105,8 +106,11 @@ extension CrystalModel {
         return try StackSimulation(
             crystals: specimen.crystals, plan: specimen.plan(slicesPerUnit: discretization.slicesPerUnit),
             unit: specimen.unit, instrument: instrument, illumination: illumination, discretization: discretization,
-            reach: reach)
+            reach: reach, scattering: scattering, seed: seed)
     }
+
+    /// Whether the beams follow from a random stream.
+    private var dependsOnSeed: Bool { illumination.semiAngle.value > 0 || scattering.isRandom }
 
     /// How far beams leave a trace on the detector, Å⁻¹: point spread and disc included.
     package var wantedReach: Double { detector.reach + conditions.discRadius }
@@ -133,13 +137,17 @@ extension CrystalModel {
     package var beamsYAML: String {
         YAMLValue(
             .map(
-                cellYAML + [("debye-waller", debyeWaller.yaml)] + shapeYAML + [
+                cellYAML + scattererYAML + shapeYAML + [
                     ("beam", beam.yaml), ("instrument", instrument.yaml), ("precession", precession.yaml),
                     ("illumination", illumination.yaml),
-                ] + (illumination.semiAngle.value > 0 ? [("seed", .integer(seed))] : []) + [
+                ] + (dependsOnSeed ? [("seed", .integer(seed))] : []) + [
                     ("discretization", discretization.yaml), ("reach", .reciprocalLength(wantedReach)),
                 ])
         ).document
+    }
+
+    private var scattererYAML: [(key: String, value: YAMLValue)] {
+        [("debye-waller", debyeWaller.yaml), ("scattering", scattering.yaml)]
     }
 
     private var cellYAML: [(key: String, value: YAMLValue)] { conditions.cell.map { [("cell", $0.yaml)] } ?? [] }
@@ -149,7 +157,7 @@ extension CrystalModel {
             .map(
                 [("kind", .word(Self.kind))] + (title.isEmpty ? [] : [("title", .quoted(title))]) + [
                     ("crystal", .quoted(crystal))
-                ] + cellYAML + [("debye-waller", debyeWaller.yaml)] + shapeYAML + [
+                ] + cellYAML + scattererYAML + shapeYAML + [
                     ("beam", beam.yaml), ("instrument", instrument.yaml), ("precession", precession.yaml),
                     ("illumination", illumination.yaml), ("discretization", discretization.yaml),
                 ] + (pureCopies.map { [("scan", .map(["pure-copies": .integer($0)]))] } ?? []) + [

@@ -3,7 +3,7 @@ internal import Glibc
 /// Electron scattering factors f_e in Kirkland's parametrisation (2010, eq. C.15):
 ///
 ///     f_e(q) = Σ_i a_i/(q² + b_i) + c_i exp(-d_i q²),   q = |g| in Å⁻¹, f_e in Å.
-public struct KirklandScatteringFactor: Sendable, Equatable {
+public struct KirklandScatteringFactor: ScatteringFactor, Equatable {
     private let a: SIMD3<Double>
     private let b: SIMD3<Double>
     private let c: SIMD3<Double>

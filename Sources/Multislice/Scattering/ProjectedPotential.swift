@@ -1,6 +1,5 @@
 public import Arrays
 internal import ComplexModule
-internal import Glibc
 internal import Quantities
 public import Specimens
 
@@ -22,12 +21,20 @@ public struct ProjectedPotential: Sendable {
     /// The potential of atoms within one slice.
     ///
     /// - Throws: `MultisliceError.noScatteringFactor` for an element without one.
-    public init(atoms: [PeriodicSlab.Atom], grid: ReciprocalGrid) throws {
+    public init(
+        atoms: [PeriodicSlab.Atom], grid: ReciprocalGrid, parametrisation: ScatteringParametrisation = .kirkland
+    ) throws {
+        try self.init(atoms: atoms, envelopes: AtomicEnvelopes(of: atoms, on: grid, parametrisation: parametrisation))
+    }
+
+    /// The same with envelopes that were computed before: those of all slices of a crystal are the same few.
+    init(atoms: [PeriodicSlab.Atom], envelopes: AtomicEnvelopes) throws {
+        let grid = envelopes.grid
         var sum = [Complex<Double>](repeating: .zero, count: grid.nx * grid.ny)
-        let kinds = Dictionary(grouping: atoms) { ScattererKind(atomicNumber: $0.element.atomicNumber, b: $0.b) }
+        let kinds = Dictionary(grouping: atoms) { ScattererKind(of: $0) }
         for kind in kinds.keys.sorted() {
             let structureFactor = Self.structureFactor(of: kinds[kind] ?? [], grid: grid)
-            let envelope = try kind.envelope(on: grid)
+            let envelope = envelopes[kind]
             for index in sum.indices { sum[index] += Complex(envelope[index]) * structureFactor[index] }
         }
         let scale = PhysicalConstants.scatteringFactorToPotential / (grid.lengthX * grid.lengthY)
@@ -55,29 +62,5 @@ public struct ProjectedPotential: Sendable {
         let real = Matrix.product(left, right, transposingSecond: true)
         let imaginary = Matrix.product(crossed, right, transposingSecond: true)
         return zip(real.elements, imaginary.elements).map { Complex($0, $1) }
-    }
-}
-
-/// Atoms that scatter alike: same element, same Debye-Waller factor.
-private struct ScattererKind: Hashable, Comparable {
-    let atomicNumber: Int
-    /// Å².
-    let b: Double
-
-    static func < (a: Self, b: Self) -> Bool { (a.atomicNumber, a.b) < (b.atomicNumber, b.b) }
-
-    /// f_e(g) exp(-B g²/4) on the grid, Å.
-    func envelope(on grid: ReciprocalGrid) throws(MultisliceError) -> [Double] {
-        let factor = try KirklandScatteringFactor(atomicNumber: atomicNumber)
-        let (kx, ky) = (grid.kx, grid.ky)
-        var result = [Double]()
-        result.reserveCapacity(grid.nx * grid.ny)
-        for x in kx {
-            for y in ky {
-                let g2 = x * x + y * y
-                result.append(factor(squaredFrequency: g2) * exp(-b * g2 / 4))
-            }
-        }
-        return result
     }
 }

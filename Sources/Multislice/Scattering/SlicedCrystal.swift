@@ -38,6 +38,12 @@ public struct SlicedCrystal: Sendable {
         sliceThickness = thickness
     }
 
+    /// Slices whose atoms are known already, such as displaced ones.
+    init(slices: [[PeriodicSlab.Atom]], sliceThickness: Double) {
+        self.slices = slices
+        self.sliceThickness = sliceThickness
+    }
+
     /// More slices than any crystal needs, and few enough to be kept.
     private static let largestCount = 65_536.0
 

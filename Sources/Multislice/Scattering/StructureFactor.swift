@@ -7,15 +7,17 @@ public import Specimens
 /// The Fourier coefficients of a crystal's potential, and the extinction lengths that follow from them.
 public struct StructureFactor: Sendable {
     private let structure: CrystalStructure
-    private let factors: [Int: KirklandScatteringFactor]
+    private let factors: [Int: any ScatteringFactor]
 
     /// - Throws: `MultisliceError.noScatteringFactor` for an element without one.
-    public init(of structure: CrystalStructure) throws(MultisliceError) {
+    public init(
+        of structure: CrystalStructure, parametrisation: ScatteringParametrisation = .kirkland
+    ) throws(MultisliceError) {
         self.structure = structure
-        var factors: [Int: KirklandScatteringFactor] = [:]
+        var factors: [Int: any ScatteringFactor] = [:]
         for site in structure.sites {
             let number = site.element.atomicNumber
-            factors[number] = try KirklandScatteringFactor(atomicNumber: number)
+            factors[number] = try parametrisation.factor(atomicNumber: number)
         }
         self.factors = factors
     }

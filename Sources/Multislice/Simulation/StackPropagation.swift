@@ -6,22 +6,21 @@ internal import Quantities
 struct StackPropagation<Scalar: FourierScalar>: Sendable {
     private let simulation: StackSimulation
     private let step: any SliceStepping<Scalar>
-    /// For each crystal, one for each slice of its repeat.
-    private let crystals: [[LaidOutTransmission<Scalar>]]
+    /// For each crystal, its transmission functions by slice of the stack.
+    private let crystals: [TransmissionSet<Scalar>]
     private let beams: BeamSelection
 
-    init(_ simulation: StackSimulation) throws {
+    /// - Parameter configuration: which of the frozen phonons, where there are any.
+    init(_ simulation: StackSimulation, configuration: Int) throws {
         self.simulation = simulation
-        let period = SharedPeriod(of: simulation.crystals.flatMap(\.slices), on: simulation.grid)
+        let crystals = simulation.crystals(inConfiguration: configuration)
+        let period = SharedPeriod(of: crystals.flatMap(\.slices), on: simulation.grid)
         let step = try SliceStep.make(
             Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit, period: period)
-        crystals = try simulation.crystals.map { crystal in
-            try crystal.slices.map { slice in
-                try step.layOut(
-                    TransmissionFunction<Scalar>(
-                        potential: ProjectedPotential(atoms: slice, grid: simulation.grid),
-                        interactionConstant: simulation.interactionConstant, bandLimit: simulation.bandLimit))
-            }
+        self.crystals = try crystals.map { crystal in
+            try TransmissionSet(
+                of: crystal, for: step, interactionConstant: simulation.interactionConstant,
+                bandLimit: simulation.bandLimit, scattering: simulation.scattering)
         }
         beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
         self.step = step
@@ -51,7 +50,7 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
                     let functions = crystals[crystal]
                     for slice in slices {
                         step.advance(
-                            waves[wave], through: functions[slice % functions.count], by: propagator, tile: tile)
+                            waves[wave], through: functions[slice], by: propagator, tile: tile)
                     }
                 case .exit(let wave, let stack):
                     add(step.spectrum(of: waves[wave]), to: &sum, at: stack * (beams.count + 1))

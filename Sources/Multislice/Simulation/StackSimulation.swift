@@ -22,14 +22,18 @@ public struct StackSimulation: Sendable {
     let interactionConstant: Double
     let crystals: [SlicedCrystal]
     let precision: Discretization.Precision
+    let scattering: ScatteringModel
+    let seed: Seed
 
     /// - Parameters:
     ///   - crystals: the blocks that the plan's layers name, over one cell.
     ///   - unit: the thickness that has `discretization.slicesPerUnit` slices.
+    ///   - seed: where the displacements of frozen phonons come from.
     /// - Throws: `MultisliceError` when slices and crystals do not fit or the grid is too coarse for the reach.
     public init(
         crystals slabs: [PeriodicSlab], plan: StackPlan, unit: Length, instrument: Instrument,
-        illumination: Illumination, discretization: Discretization, reach: Double
+        illumination: Illumination, discretization: Discretization, reach: Double,
+        scattering: ScatteringModel = .standard, seed: UInt64 = 1
     ) throws(MultisliceError) {
         electron = Electron(energy: instrument.energy)
         interactionConstant = electron.interactionConstant(instrument.interaction)
@@ -56,6 +60,8 @@ public struct StackSimulation: Sendable {
         self.crystals = crystals
         self.plan = plan
         self.reach = reach
+        self.scattering = scattering
+        self.seed = Seed(seed)
     }
 
     /// A line scan over an inclined boundary: position k has k units of crystal A, the upper one, and then n - k of B.
@@ -63,13 +69,13 @@ public struct StackSimulation: Sendable {
     /// - Throws: as for any stacks.
     public init(
         bicrystal: Bicrystal, stack: LineScanStack, instrument: Instrument, precession: Precession,
-        discretization: Discretization, reach: Double
+        discretization: Discretization, reach: Double, scattering: ScatteringModel = .standard, seed: UInt64 = 1
     ) throws(MultisliceError) {
         try self.init(
             crystals: [bicrystal.upper, bicrystal.lower],
             plan: .lineScan(units: stack.units, slicesPerUnit: discretization.slicesPerUnit), unit: stack.unit,
             instrument: instrument, illumination: Illumination(precession: precession),
-            discretization: discretization, reach: reach)
+            discretization: discretization, reach: reach, scattering: scattering, seed: seed)
     }
 
     /// A, B, C ... for messages.
@@ -80,7 +86,14 @@ public struct StackSimulation: Sendable {
     }
 
     /// Number of slice steps of a run: what its cost is made of.
-    public var sliceSteps: Int { tilts.count * plan.sliceSteps }
+    public var sliceSteps: Int { scattering.configurations * tilts.count * plan.sliceSteps }
+
+    /// The crystals that transmission functions are made from: with frozen phonons, their atoms displaced.
+    func crystals(inConfiguration configuration: Int) -> [SlicedCrystal] {
+        zip(crystals, Self.names(crystals.count)).map { crystal, name in
+            scattering.crystal(crystal, slices: plan.depth, configuration: configuration, name: name, seed: seed)
+        }
+    }
 
     /// The thickest stack, Å.
     public var thickness: Double { Double(plan.depth) * sliceThickness }
@@ -109,28 +122,36 @@ public struct StackSimulation: Sendable {
     private func run<Scalar: FourierScalar>(
         as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
     ) throws -> BeamIntensities {
-        try progress.report(0, "potentials and plans")
-        let stack = try StackPropagation<Scalar>(self)
-        let blockCount = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
-        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: blockCount))
+        let blocksOfTilts = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
+        let runs = scattering.configurations * tilts.count
+        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: scattering.configurations * blocksOfTilts))
         let done = Mutex(0)
-        try inFixedBlocks(blockCount) { block in
-            let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
-            let sum: [Double]
-            if let stored = checkpoint?.load(block: block), stored.count == stack.valueCount {
-                sum = stored
-            } else {
-                sum = try stack.intensities(of: tilts[range], progress: progress)
-                try checkpoint?.save(sum, block: block)
+        var last: StackPropagation<Scalar>?
+        for configuration in 0..<scattering.configurations {
+            try progress.report(Double(configuration * tilts.count) / Double(runs), "potentials and plans")
+            last = nil  // Lets the transmission functions of the configuration before go.
+            let stack = try StackPropagation<Scalar>(self, configuration: configuration)
+            try inFixedBlocks(blocksOfTilts) { block in
+                let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
+                let number = configuration * blocksOfTilts + block
+                let sum: [Double]
+                if let stored = checkpoint?.load(block: number), stored.count == stack.valueCount {
+                    sum = stored
+                } else {
+                    sum = try stack.intensities(of: tilts[range], progress: progress)
+                    try checkpoint?.save(sum, block: number)
+                }
+                blocks.withLock { $0[number] = sum }
+                let finished = done.withLock { count in
+                    count += range.count
+                    return count
+                }
+                try progress.report(Double(finished) / Double(runs), "multislice")
             }
-            blocks.withLock { $0[block] = sum }
-            let finished = done.withLock { count in
-                count += range.count
-                return count
-            }
-            try progress.report(Double(finished) / Double(tilts.count), "multislice")
+            last = stack
         }
-        return try stack.average(blocks.withLock { $0.compactMap { $0 } }, tilts: tilts.count)
+        guard let last else { throw MultisliceError.badConfigurations(scattering.configurations) }
+        return try last.average(blocks.withLock { $0.compactMap { $0 } }, tilts: runs)
     }
 }
 
