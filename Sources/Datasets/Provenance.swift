@@ -9,14 +9,18 @@ public struct Provenance: Hashable, Sendable, Codable {
     public let versions: [String: String]
     /// What a reader should know before trusting the numbers, such as intensity lost at the band limit.
     public let warnings: [String]
+    /// The error bar of the beam intensities; nil where none is known.
+    public let estimatedError: EstimatedError?
 
     public init(
-        model: String, digests: [String: String], seed: UInt64, versions: [String: String], warnings: [String] = []
+        model: String, digests: [String: String], seed: UInt64, versions: [String: String], warnings: [String] = [],
+        estimatedError: EstimatedError? = nil
     ) {
         self.model = model
         self.digests = digests
         self.seed = seed
         self.versions = versions
         self.warnings = warnings
+        self.estimatedError = estimatedError
     }
 }

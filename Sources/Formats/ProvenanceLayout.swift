@@ -1,7 +1,7 @@
 import Datasets
 
 /// `/Provenance`: how the file was made. `model` (YAML), `warnings` (list), attribute `seed`, and the attributes of
-/// `digests` and `versions`. Nothing in it depends on when or where.
+/// `digests`, `versions` and, where it is known, `estimated-error` (shares of the incident beam). Nothing in it depends on when or where.
 enum ProvenanceLayout {
     static func write(_ provenance: Provenance, to root: HDF5Group) throws {
         let group = try root.createGroup("Provenance")
@@ -10,6 +10,10 @@ enum ProvenanceLayout {
         try group.attributes.write(provenance.seed, "seed")
         try write(provenance.digests, to: group.createGroup("digests"))
         try write(provenance.versions, to: group.createGroup("versions"))
+        if let error = provenance.estimatedError {
+            let attributes = try group.createGroup("estimated-error").attributes
+            for (name, value) in error.parts.sorted(by: { $0.key < $1.key }) { try attributes.write(value, name) }
+        }
     }
 
     /// The provenance; an empty one where the file holds none.
@@ -22,7 +26,12 @@ enum ProvenanceLayout {
             digests: try strings(group.optionalGroup("digests")),
             seed: try group.attributes.optionalUInt64("seed") ?? 0,
             versions: try strings(group.optionalGroup("versions")),
-            warnings: try group.optionalDataset("warnings")?.readStrings() ?? [])
+            warnings: try group.optionalDataset("warnings")?.readStrings() ?? [],
+            estimatedError: try group.optionalGroup("estimated-error").map { group in
+                let attributes = group.attributes
+                let pairs = try attributes.names().map { ($0, try attributes.double($0)) }
+                return EstimatedError(parts: Dictionary(pairs) { first, _ in first })
+            })
     }
 
     /// In the order of their names, so that equal values give equal bytes.

@@ -2,6 +2,7 @@
 public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case noTruth(file: String)
     case shapesDiffer(result: String, data: String)
+    case beamsDiffer(file: String, reference: String)
     /// - Parameter origin: the option or file that names the method.
     case unknownMethod(origin: String, name: String, nearest: String?, known: [String])
     /// What a method or metric says about the numbers of a file.
@@ -15,6 +16,8 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .noTruth(let file): "\(file): Truth: is missing; scores need a dataset that Twinbench made"
         case .shapesDiffer(let result, let data):
             "\(result): its maps and patterns do not have the shape of \(data); learn again from that dataset"
+        case .beamsDiffer(let file, let reference):
+            "\(file): Beams: cannot be held against \(reference); compare simulated scans of equal length"
         case .unknownMethod(let origin, let name, let nearest, let known):
             "\(origin): there is no method \"\(name)\"; "
                 + (nearest.map { "did you mean \"\($0)\"?" } ?? "use one of \(known.joined(separator: ", "))")

@@ -10,6 +10,10 @@ public struct RunRecord: Codable, Sendable {
     public var trials: [Trial]
     public var claims: [ClaimEntry]
     public var warnings: [String]
+    /// How far beam intensities are from those of a reference; nil where the experiment compares none.
+    public var deviations: [BeamDeviation]?
+    /// The score whose verdict is shown for every dataset of a sweep; nil where the experiment does not say.
+    public var matrix: SweepMatrix?
     /// Of the crystals that were simulated; nil in records of runs without crystals.
     public var extinctionLengths: [ExtinctionLength]?
 
@@ -78,6 +82,12 @@ public struct RunRecord: Codable, Sendable {
         /// Wall seconds of the simulation, 0 when it came from the cache.
         public var seconds: Double
         public var cached: Bool
+        /// Where the dataset stands in a sweep; nil outside one.
+        public var place: SweepPlace?
+        /// Slice steps of the simulation; nil for models without one.
+        public var sliceSteps: Int?
+        /// Points of the grid on which each of them is computed.
+        public var gridPoints: Int?
         public init(
             name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool
         ) {

@@ -5,15 +5,12 @@ import Records
 struct Page {
     let index: RecordIndex
 
-    private var record: RunRecord { index.record }
+    var record: RunRecord { index.record }
 
     var html: HTML {
         get throws {
-            let families = DatasetFamily.all(index.input)
-            let layout = PageLayout(families: families)
-            let figures = try layout.figures(index)
-            let maps = layout.maps(index.input)
-            let shown = Set(families.flatMap(\.scans).map(\.name) + maps.map(\.name))
+            let layout = PageLayout(families: DatasetFamily.all(index.input))
+            let parts = try PagePart.all(self, layout: layout).filter { !$0.body.isEmpty }
             return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -21,26 +18,10 @@ struct Page {
                 <title>\(record.experiment.name) · Twinbench</title><style>
                 \(HTML(markup: Style.css))</style></head>
                 <body>
-                \(header)
+                \(header(parts))
                 <main>
                 \(layout.headline.map { Headline(index: index, family: $0).html } ?? .empty)
-                \(controls)
-                <h2 id="figures">Figure by figure</h2>
-                \(figures)\(maps.map { MapFigure(index: index, known: $0).html })
-                \(ExtinctionLengthNote(record: record).html)
-                \(unseen(shown))
-                <h2 id="claims">Claims</h2>
-                <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
-                fault of the run. What was stated in advance comes from other calculations.</p>
-                \(ClaimsTable(index: index, shown: shown).html)
-                <h2 id="scores">Scores</h2>
-                <p>Arrows say which way is better; the best method is bold; small numbers in brackets are the excess over the \
-                oracle, where the oracle itself is not perfect. A dash is an undefined score, with its reason on hover.</p>
-                \(scoreboards(shown))
-                <h2 id="metrics">What the metrics read</h2>
-                \(MetricExplanations(index: index).html)
-                <h2 id="made">How it was made</h2>
-                \(HowItWasMade(index: index).html)
+                \(parts.map(\.html))
                 </main>
                 <footer>Written by Twinbench from the record of the experiment \(record.experiment.name). Paper: Martineau et al., \
                 Advanced Structural and Chemical Imaging 5 (2019) 3, doi:10.1186/s40679-019-0063-3.</footer>
@@ -54,19 +35,16 @@ struct Page {
         }
     }
 
-    private var header: HTML {
-        let links = [
-            ("figures", "Figures"), ("claims", "Claims"), ("scores", "Scores"), ("metrics", "Metrics"),
-            ("made", "How it was made"),
-        ]
+    private func header(_ parts: [PagePart]) -> HTML {
+        let links = parts.map { "<li><a href=\"#\($0.id)\">\($0.link)</a></li>" as HTML }
         return """
             <header><h1>\(record.experiment.question)</h1>
-            <nav aria-label="Parts of the page"><ul>\(links.map { "<li><a href=\"#\($0.0)\">\($0.1)</a></li>" as HTML })</ul></nav>
+            <nav aria-label="Parts of the page"><ul>\(links)</ul></nav>
             \(VerdictStrip(claims: record.claims).html)</header>
             """
     }
 
-    private var controls: HTML {
+    var controls: HTML {
         func option(_ name: String, _ value: String, _ checked: Bool) -> HTML {
             let state: HTML = checked ? " checked=\"checked\"" : .empty
             return "<label><input type=\"radio\" name=\"\(name)\" value=\"\(value)\"\(state)/> \(value)</label>"
@@ -78,7 +56,7 @@ struct Page {
             """
     }
 
-    private func scoreboards(_ shown: Set<String>) -> HTML {
+    func scoreboards(_ shown: Set<String>) -> HTML {
         record.datasets.enumerated().map { order, entry -> HTML in
             let open: HTML = order == 0 ? " open=\"open\"" : .empty
             let link: HTML =
@@ -94,8 +72,8 @@ struct Page {
     }
 
     /// Datasets that have no figure: the truth is unknown, or the file could not be read.
-    private func unseen(_ shown: Set<String>) -> HTML {
-        let missing = record.datasets.filter { !shown.contains($0.name) }
+    func unseen(_ shown: Set<String>) -> HTML {
+        let missing = record.datasets.filter { !shown.contains($0.name) && !index.input.isStudied($0) }
         guard !missing.isEmpty else { return .empty }
         let items = missing.map { entry -> HTML in
             let reason =

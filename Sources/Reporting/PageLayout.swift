@@ -12,7 +12,8 @@ struct PageLayout {
     func maps(_ input: ReportInput) -> [KnownDataset] {
         let lines = Set(families.flatMap(\.scans).map(\.name))
         return input.record.datasets.compactMap { entry in
-            lines.contains(entry.name) ? nil : input.datasets[entry.name].flatMap(KnownDataset.init)
+            lines.contains(entry.name) || input.isStudied(entry)
+                ? nil : input.datasets[entry.name].flatMap(KnownDataset.init)
         }
     }
 

@@ -27,7 +27,8 @@ let exampleCalibration = Calibration(
 let exampleProvenance = Provenance(
     model: "kind: line-scan-bicrystal\nname: \"Ångström\"\n",
     digests: ["model": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", "crystal": "ff"],
-    seed: .max - 3, versions: ["twinbench": "0.1.0", "format": "1"], warnings: ["2 % of the intensity was lost"])
+    seed: .max - 3, versions: ["twinbench": "0.1.0", "format": "1"], warnings: ["2 % of the intensity was lost"],
+    estimatedError: EstimatedError(parts: ["slices": 0.008, "band limit": 0.003]))
 
 func exampleTruth(_ shape: ObservationShape) -> GroundTruth {
     let members = ["A", "B"].enumerated().map { index, name in

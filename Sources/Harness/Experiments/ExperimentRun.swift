@@ -62,6 +62,7 @@ public struct ExperimentRun: Sendable {
         }
         let verdicts = ClaimVerdicts(trials: record.trials, metrics: record.metrics)
         record.claims = experiment.claims.map(verdicts.entry)
+        try StudyRecord(experiment: experiment, folder: folder).complete(&record)
         record.extinctionLengths = try ExtinctionLengths.of(experiment)
         record.machine.seconds = clocks.seconds
         try RecordFile.write(record, to: folder.appending(path: "record.json"))

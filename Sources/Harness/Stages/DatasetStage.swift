@@ -80,7 +80,8 @@ public struct DatasetStage: Sendable {
         let warnings = specimen.warnings + Self.warnings(total: total) + model.warnings(about: simulation)
         return try record(
             beams, of: specimen, model: model, name: name,
-            provenance: provenance(whole, crystal: crystal, warnings: warnings))
+            provenance: provenance(
+                whole, crystal: crystal, warnings: warnings, error: model.estimatedError(of: simulation)))
     }
 
     /// What the detector makes of the beams, with the truth where the specimen has end members.
@@ -143,7 +144,9 @@ public struct DatasetStage: Sendable {
         return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
     }
 
-    private func provenance(_ model: DatasetModel, crystal: String?, warnings: [String]) -> Provenance {
+    private func provenance(
+        _ model: DatasetModel, crystal: String?, warnings: [String], error: EstimatedError? = nil
+    ) -> Provenance {
         var digests = ["model": Digest.of(model.digestYAML + (crystal ?? ""))]
         digests["crystal"] = crystal
         return Provenance(
@@ -151,7 +154,7 @@ public struct DatasetStage: Sendable {
             versions: [
                 "twinbench": TwinbenchVersion.current, "beams": "\(Stage.beams.revision)",
                 "dataset": "\(Stage.dataset.revision)",
-            ], warnings: warnings)
+            ], warnings: warnings, estimatedError: error)
     }
 
     private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {

@@ -67,6 +67,9 @@ public enum DatasetModel: Sendable, Equatable {
         YAMLValue(.map((yaml.entries ?? []).filter { $0.key != "title" })).document
     }
 
+    /// Every setting but the title, with its whole key.
+    var settings: [(String, String)] { yaml.settings().filter { $0.0 != "title" } }
+
     /// What patterns are computed from.
     package enum Source {
         case crystals(any CrystalModel)

@@ -10,6 +10,10 @@ public struct DatasetEntry: Sendable, Equatable {
     public let overrides: [Override]
     /// The model with all that.
     public let model: DatasetModel
+    /// Where the entry stands in a sweep; nil outside one.
+    public let place: SweepPlace?
+    /// The dataset that its beam intensities are held against.
+    public internal(set) var reference: String?
     let origin: String
 
     /// The entries that one item of `datasets:` stands for: one, or one for every combination of a sweep.
@@ -17,10 +21,10 @@ public struct DatasetEntry: Sendable, Equatable {
     /// - Parameter outer: the experiment's own sweep, over which every dataset runs.
     static func entries(
         _ value: YAMLValue, path: String, file: String, outer: Sweep
-    ) throws(ModelError) -> [DatasetEntry] {
+    ) throws(ModelError) -> [(entry: DatasetEntry, reference: DatasetReference?)] {
         var item = value
         if value.text != nil { item = YAMLValue(.map([("model", value)]), origin: value.origin) }
-        let reader = try YAMLReader(item, path: path, keys: ["model", "as", "title", "set", "sweep"])
+        let reader = try YAMLReader(item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference"])
         let modelFile = sibling(try reader.text("model", example: "../Models/datasets/fig5.yaml"), of: file)
         let base = try reader.name("as") ?? stem(of: modelFile)
         guard isFileName(base) else {
@@ -29,18 +33,20 @@ public struct DatasetEntry: Sendable, Equatable {
         }
         let title = try reader.optionalText("title")
         let fixed = try reader.overrides("set", example: "{scan.pure: 15}")
-        let combinations = outer.combined(with: try Sweep(reader, file: file)).combinations
-        var result: [DatasetEntry] = []
-        for combination in combinations {
+        let reference = try DatasetReference(reader)
+        let inner = try Sweep(reader, file: file)
+        var result: [(DatasetEntry, DatasetReference?)] = []
+        for (combination, suffix) in outer.combinations(with: inner) {
             let overrides = fixed + combination.overrides
             let model = try DatasetModel(file: modelFile, overrides: overrides)
             let ownTitle = title ?? model.title
-            result.append(
-                DatasetEntry(
-                    name: base + combination.suffix,
-                    title: combination.words.isEmpty
-                        ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
-                    file: modelFile, overrides: overrides, model: model, origin: value.origin))
+            let entry = DatasetEntry(
+                name: base + combination.suffix,
+                title: combination.words.isEmpty
+                    ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
+                file: modelFile, overrides: overrides, model: model,
+                place: combination.place(in: base, title: ownTitle), reference: nil, origin: value.origin)
+            result.append((entry, reference?.swept(suffix)))
         }
         return result
     }

@@ -12,7 +12,10 @@ public struct ExperimentModel: Sendable {
     /// Whether unmixing with the true patterns is scored beside every method.
     public let oracle: Bool
 
-    static let keys = ["question", "datasets", "methods", "claims", "sweep", "oracle"]
+    /// The score that is shown for every dataset of a sweep; nil where the file does not say.
+    public let matrix: MatrixModel?
+
+    static let keys = ["question", "datasets", "methods", "claims", "sweep", "oracle", "reference", "matrix"]
 
     /// Reads an experiment file and every model and method file that it names.
     ///
@@ -31,14 +34,16 @@ public struct ExperimentModel: Sendable {
         question = try reader.text("question", example: "What do NMF and fuzzy clustering get wrong?")
         oracle = try reader.boolean("oracle", default: true)
         let sweep = try Sweep(reader, file: file)
-        var datasets: [DatasetEntry] = []
+        var entries: [(entry: DatasetEntry, reference: DatasetReference?)] = []
         for (index, value) in try reader.list("datasets", example: "[../Models/datasets/fig5.yaml]").enumerated() {
-            datasets += try DatasetEntry.entries(value, path: "datasets.\(index + 1)", file: file, outer: sweep)
+            entries += try DatasetEntry.entries(value, path: "datasets.\(index + 1)", file: file, outer: sweep)
         }
-        guard !datasets.isEmpty else {
+        guard !entries.isEmpty else {
             throw reader.bad("datasets", "is an empty list", mend: "name at least one model file")
         }
+        let datasets = try Self.withReferences(entries, default: try DatasetReference(reader))
         self.datasets = datasets
+        matrix = try reader.value("matrix") == nil ? nil : MatrixModel(reader.section("matrix", keys: MatrixModel.keys))
         try reader.refuseDuplicates(datasets.map { ($0.name, $0.origin) }, key: "datasets")
         var methods: [MethodEntry] = []
         for (index, value) in try reader.list("methods", example: "[{nmf: {components: 2}}]").enumerated() {
@@ -57,6 +62,19 @@ public struct ExperimentModel: Sendable {
         self.claims = claims
     }
 
+    /// The entries with what each is held against: its own reference, else the experiment's; none where that is itself.
+    private static func withReferences(
+        _ entries: [(entry: DatasetEntry, reference: DatasetReference?)], default fallback: DatasetReference?
+    ) throws(ModelError) -> [DatasetEntry] {
+        let datasets = entries.map(\.entry)
+        var result = datasets
+        for (index, (entry, reference)) in entries.enumerated() {
+            guard let name = try (reference ?? fallback)?.resolved(for: entry, among: datasets) else { continue }
+            result[index].reference = name == entry.name ? nil : name
+        }
+        return result
+    }
+
     /// Holds the names of metrics and built-in methods against those that exist.
     ///
     /// - Throws: `ModelError.unknownName` with the nearest name.
@@ -66,6 +84,11 @@ public struct ExperimentModel: Sendable {
             throw .unknownName(
                 origin: entry.origin, key: "methods", kind: "method", name: name,
                 nearest: nearest(to: name, in: builtInMethods), known: builtInMethods)
+        }
+        if let matrix, !metrics.contains(matrix.metric) {
+            throw .unknownName(
+                origin: matrix.origin, key: "matrix.metric", kind: "metric", name: matrix.metric,
+                nearest: nearest(to: matrix.metric, in: metrics), known: metrics)
         }
         for claim in claims {
             for name in claim.metrics where !metrics.contains(name) {

@@ -9,6 +9,7 @@ struct Sweep {
         var suffix = ""
         /// Added to its title, such as "angle 10 mrad".
         var words = ""
+        var values: [SweepPlace.Value] = []
     }
 
     /// More datasets than this are taken for a mistake.
@@ -40,12 +41,18 @@ struct Sweep {
 
     private init(axes: [(key: String, values: [YAMLValue])]) { self.axes = axes }
 
-    /// This sweep outside, the other inside.
-    func combined(with inner: Sweep) -> Sweep { Sweep(axes: axes + inner.axes) }
+    /// This sweep outside, the other inside; each combination with the suffix that the outer sweep alone gives it.
+    func combinations(with inner: Sweep) -> [(combination: Combination, outerSuffix: String)] {
+        combinations.flatMap { outer in
+            Sweep(axes: inner.axes).combinations(from: outer).map { ($0, outer.suffix) }
+        }
+    }
 
     /// All combinations; the last key runs fastest. Without keys there is one, and it is empty.
-    var combinations: [Combination] {
-        axes.reduce([Combination()]) { partial, axis in
+    var combinations: [Combination] { combinations(from: Combination()) }
+
+    private func combinations(from start: Combination) -> [Combination] {
+        axes.reduce([start]) { partial, axis in
             partial.flatMap { combination in
                 axis.values.map { combination.adding(axis.key, $0) }
             }
@@ -59,9 +66,34 @@ extension Sweep.Combination {
         result.overrides.append(Override(key: key, value: value))
         let short = key.split(separator: ".").last.map(String.init) ?? key
         let text = value.text ?? value.flow
-        let tidy = text.filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-+_".contains($0)) }
+        let name = value.elements?.map(\.flow).joined(separator: "x") ?? text
+        let tidy = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || ".-+_".contains($0)) }
         result.suffix += "-\(short)-\(tidy)"
+        result.values.append(SweepPlace.Value(key: key, text: text))
         result.words += (words.isEmpty ? "" : ", ") + "\(short) \(text)"
         return result
+    }
+}
+
+extension Sweep.Combination {
+    /// Where the combination's dataset stands in the sweep of `series`; nil where nothing is swept.
+    func place(in series: String, title: String) -> SweepPlace? {
+        values.isEmpty ? nil : SweepPlace(series: series, title: title.isEmpty ? series : title, values: values)
+    }
+}
+
+/// Where a dataset stands in a sweep.
+public struct SweepPlace: Sendable, Equatable {
+    /// What the dataset would be called without the sweep.
+    public let series: String
+    /// The same for people.
+    public let title: String
+    /// The value of each swept key.
+    public let values: [Value]
+
+    public struct Value: Sendable, Equatable {
+        /// Keys joined by dots, such as "precession.angle".
+        public let key: String
+        public let text: String
     }
 }

@@ -94,6 +94,9 @@ enum Style {
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
         .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
+        .matrix { font-size: .8rem; } .matrix td, .matrix th { padding: .2rem .18rem; white-space: nowrap; } .matrix .group { border-left: 2px solid var(--soft); }
+        .matrix th[scope=row] { white-space: normal; min-width: 9em; } .matrix .kept { color: var(--good); background: color-mix(in srgb, var(--good) 9%, var(--paper)); }
+        .matrix .broken { color: var(--bad); background: color-mix(in srgb, var(--bad) 11%, var(--paper)); } .band td, .band th { border-top: 1px solid var(--soft); }
         .mini { margin: .5rem 0; } .mini th, .mini td { padding: .12rem .7rem; } .mini thead th { border-bottom-width: 1px; }
         .mini tbody tr:last-child > * { border-bottom: 0; }
         details { border-bottom: 1px solid var(--rule); padding: .15rem 0; } summary { cursor: pointer; padding: .3rem 0; }

@@ -11,11 +11,12 @@ struct DatasetFamily {
     /// Whether the members differ in precession angle.
     var isAngleSeries: Bool { Set(scans.map(\.precessionAngle)).count > 1 }
 
-    /// The line scans of a run, grouped; families in the order of their first dataset.
+    /// The line scans of a run, grouped; families in the order of their first dataset. The datasets of a sweep, and those
+    /// that no method ran on, have sections of their own.
     static func all(_ input: ReportInput) -> [DatasetFamily] {
         var keys: [String] = []
         var members: [String: [LineScan]] = [:]
-        for entry in input.record.datasets {
+        for entry in input.record.datasets where !input.isStudied(entry) {
             guard let scan = input.datasets[entry.name].flatMap(KnownDataset.init).flatMap(LineScan.init) else {
                 continue
             }

@@ -18,3 +18,13 @@ public struct ReportInput: Sendable {
     /// The key of a method's estimate on a dataset: "fig6/nmf".
     public static func key(dataset: String, method: String) -> String { "\(dataset)/\(method)" }
 }
+
+extension ReportInput {
+    /// Whether a dataset belongs to a study of settings and has no figure of its own: one of a sweep, or one whose beams
+    /// are compared and that no method ran on.
+    func isStudied(_ entry: RunRecord.DatasetEntry) -> Bool {
+        if entry.place != nil { return true }
+        let isCompared = record.deviations?.contains { $0.dataset == entry.name || $0.reference == entry.name } ?? false
+        return isCompared && !record.trials.contains { $0.dataset == entry.name }
+    }
+}

@@ -21,7 +21,7 @@ struct DatasetFigure {
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
             <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
-            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\
+            \(ErrorBar(dataset: scan.dataset).html)\(findings.claims)\(failures)\(endsAgainstMiddle(views))\
             <div class="row">\(schematic)\(scree)</div>
             \(views.isEmpty ? .empty : panel(views, findings))\
             \(profiles(views, findings))\
@@ -38,7 +38,7 @@ struct DatasetFigure {
         return """
             <section class="dataset" id="data-\(slug(scan.name))">
             <h\(level)>\(index.datasetTitle(scan.name)) <small class="name">\(scan.name)</small></h\(level)>
-            \(findings.claims)\(failures)\(endsAgainstMiddle(views))\(profiles(views, findings))</section>
+            \(ErrorBar(dataset: scan.dataset).html)\(findings.claims)\(failures)\(endsAgainstMiddle(views))\(profiles(views, findings))</section>
 
             """
     }

@@ -77,11 +77,12 @@ struct HowItWasMade {
     private func dataset(_ entry: RunRecord.DatasetEntry) -> HTML {
         let time = entry.cached ? "from the cache" : Numbers.duration(entry.seconds)
         let notes = index.input.datasets[entry.name]?.provenance.warnings ?? []
+        let error = index.input.datasets[entry.name].map { ErrorBar(dataset: $0).html } ?? .empty
         let warnings = notes.map { "<p><strong>Note:</strong> \($0)</p>\n" as HTML }
         return """
             <details><summary>\(entry.title.isEmpty ? entry.name : entry.title) <small class="name">\(entry.name)</small></summary>
             <p><small>\(entry.file) · SHA-256 <span class="digest">\(entry.digest)</span> · \(time)</small></p>
-            \(warnings)<pre><code>\(entry.model)</code></pre></details>
+            \(error)\(warnings)<pre><code>\(entry.model)</code></pre></details>
 
             """
     }

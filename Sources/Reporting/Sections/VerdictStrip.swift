@@ -26,7 +26,7 @@ struct VerdictStrip {
     let claims: [ClaimEntry]
 
     var html: HTML {
-        guard !claims.isEmpty else { return "<p>The record states no claims.</p>" }
+        guard !claims.isEmpty else { return .empty }
         let groups = ClaimEntry.Verdict.allCases.map(group)
         let surprises = claims.filter { $0.verdict != $0.expected }.count
         let agreement: HTML =

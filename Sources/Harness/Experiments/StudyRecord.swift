@@ -1,0 +1,68 @@
+internal import Arrays
+internal import Datasets
+internal import Formats
+internal import FoundationEssentials
+internal import Modelling
+internal import Multislice
+internal import Records
+
+/// What an experiment's datasets say about each other: where each stands in a sweep, what it cost, and how far its beams
+/// are from those of its reference.
+struct StudyRecord {
+    let experiment: ExperimentModel
+    /// The run's folder.
+    let folder: URL
+
+    /// Fills in what the record of a finished run holds about sweeps and references.
+    ///
+    /// - Throws: `FormatError` for a dataset's file, `HarnessError` for beams that cannot be compared.
+    func complete(_ record: inout RunRecord) throws {
+        record.matrix = experiment.matrix.map {
+            .init(metric: $0.metric, atMost: $0.atMost, kept: $0.kept, broken: $0.broken)
+        }
+        for (index, entry) in experiment.datasets.enumerated() {
+            record.datasets[index].place = entry.place.map { place in
+                .init(
+                    series: place.series, title: place.title,
+                    values: place.values.map { .init(key: $0.key, text: $0.text) })
+            }
+            guard let cost = try SimulationCost(entry) else { continue }
+            record.datasets[index].sliceSteps = cost.sliceSteps
+            record.datasets[index].gridPoints = cost.gridPoints
+        }
+        let deviations = try experiment.datasets.compactMap { entry in
+            try entry.reference.map { try deviation(of: entry, from: $0) }
+        }
+        record.deviations = deviations.isEmpty ? nil : deviations
+    }
+
+    private func deviation(of entry: Modelling.DatasetEntry, from reference: String) throws -> BeamDeviation {
+        let (file, other) = (url(entry.name), url(reference))
+        guard let beams = try DatasetFile.read(file).beams, let expected = try DatasetFile.read(other).beams,
+            let comparison = BeamComparison(beams, reference: expected)
+        else { throw HarnessError.beamsDiffer(file: file.path, reference: other.path) }
+        let model = experiment.datasets.first { $0.name == reference }?.model
+        let settings = model.map { entry.model.differences(from: $0) } ?? []
+        return BeamDeviation(
+            dataset: entry.name, reference: reference,
+            settings: settings.map { .init(key: $0.key, value: $0.value, reference: $0.other) },
+            largest: comparison.largest, rms: comparison.rms, threshold: BeamComparison.threshold,
+            worst: comparison.worst)
+    }
+
+    private func url(_ dataset: String) -> URL { folder.appending(path: "data/\(dataset).hspy") }
+}
+
+/// What a simulation costs: the number of slice steps, and the points of the grid that each of them works on.
+struct SimulationCost {
+    let sliceSteps: Int
+    let gridPoints: Int
+
+    /// - Returns: nil for models without a simulation.
+    init?(_ entry: Modelling.DatasetEntry) throws {
+        guard case .crystals(let model) = entry.model.source else { return nil }
+        let simulation = try model.simulation(of: model.specimen(modelFile: entry.file))
+        sliceSteps = simulation.sliceSteps
+        gridPoints = simulation.grid.nx * simulation.grid.ny
+    }
+}

@@ -1,0 +1,56 @@
+import Records
+
+/// A part of the page below its own heading; one without a body is left out.
+struct PagePart {
+    let id: String
+    /// What the list of parts calls it.
+    let link: String
+    let title: String
+    /// Stands above the heading.
+    var before: HTML = .empty
+    let body: HTML
+
+    var html: HTML { "\(before)<h2 id=\"\(id)\">\(title)</h2>\n\(body)\n" }
+
+    /// The parts in the order of the page: studies of many datasets, figures of single ones, then the numbers.
+    static func all(_ page: Page, layout: PageLayout) throws -> [PagePart] {
+        let (index, record) = (page.index, page.record)
+        let maps = layout.maps(index.input)
+        let shown = Set(layout.families.flatMap(\.scans).map(\.name) + maps.map(\.name))
+        let figures = try layout.figures(index) + maps.map { MapFigure(index: index, known: $0).html }.joined()
+        let scores: HTML =
+            record.trials.isEmpty
+            ? .empty
+            : """
+            <p>Arrows say which way is better; the best method is bold; small numbers in brackets are the excess over the \
+            oracle, where the oracle itself is not perfect. A dash is an undefined score, with its reason on hover.</p>
+            \(page.scoreboards(shown))
+            """
+        let claims: HTML =
+            record.claims.isEmpty
+            ? .empty
+            : """
+            <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
+            fault of the run. What was stated in advance comes from other calculations.</p>
+            \(ClaimsTable(index: index, shown: shown).html)
+            """
+        return [
+            PagePart(
+                id: "sensitivity", link: "Sensitivity", title: "Sensitivity",
+                body: SensitivitySection(index: index).html),
+            PagePart(
+                id: "convergence", link: "Convergence", title: "Convergence",
+                body: ConvergenceSection(record: record).html),
+            PagePart(
+                id: "figures", link: "Figures", title: "Figure by figure", before: page.controls,
+                body: figures + ExtinctionLengthNote(record: record).html + page.unseen(shown)),
+            PagePart(id: "claims", link: "Claims", title: "Claims", body: claims),
+            PagePart(id: "scores", link: "Scores", title: "Scores", body: scores),
+            PagePart(
+                id: "metrics", link: "Metrics", title: "What the metrics read",
+                body: record.trials.isEmpty ? .empty : MetricExplanations(index: index).html),
+            PagePart(
+                id: "made", link: "How it was made", title: "How it was made", body: HowItWasMade(index: index).html),
+        ]
+    }
+}
