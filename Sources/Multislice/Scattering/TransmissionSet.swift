@@ -1,4 +1,5 @@
 package import Arrays
+internal import Synchronization
 
 /// The transmission functions of a crystal's slices, as a slice step wants them.
 ///
@@ -18,12 +19,15 @@ package struct TransmissionSet<Scalar: FourierScalar>: Sendable {
     ) throws {
         let envelopes = try AtomicEnvelopes(
             of: crystal.slices.joined(), on: step.grid, parametrisation: scattering.parametrisation)
-        slices = try crystal.slices.map { atoms in
-            step.layOut(
+        let finished = Mutex<[LaidOutTransmission<Scalar>?]>(Array(repeating: nil, count: crystal.slices.count))
+        try inFixedBlocks(crystal.slices.count) { slice in
+            let function = step.layOut(
                 try TransmissionFunction<Scalar>(
-                    potential: ProjectedPotential(atoms: atoms, envelopes: envelopes),
+                    potential: ProjectedPotential(atoms: crystal.slices[slice], envelopes: envelopes),
                     interactionConstant: interactionConstant, absorption: scattering.absorption, bandLimit: bandLimit))
+            finished.withLock { $0[slice] = function }
         }
+        slices = finished.withLock { $0.compactMap { $0 } }
     }
 
     /// Slices in a repeat.
