@@ -10,31 +10,9 @@ import Testing
 /// Rows 7 and 8 of the physics checks, and extinction lengths from pendulum solutions.
 @Suite("Bloch waves")
 struct BlochWaveTests {
-    private struct Stored: Decodable {
-        struct Bloch: Decodable {
-            /// nm.
-            let thickness: [Double]
-            let minusOne: [Double]
-            let zero: [Double]
-            let one: [Double]
-            let two: [Double]
-
-            private enum CodingKeys: String, CodingKey {
-                case thickness = "thickness_nm"
-                case minusOne = "I_m1"
-                case zero = "I_0"
-                case one = "I_1"
-                case two = "I_2"
-            }
-        }
-        /// nm⁻¹.
-        let g220: Double
-        let bloch: Bloch
-    }
-
     @Test("17 beams of the 220 row are those of the reference to 1e-6")
     func systematicRow() throws {
-        let stored = try Reference.json("multislice/systematic_row_220.json", as: Stored.self)
+        let stored = try Reference.json("multislice/systematic_row_220.json", as: StoredSystematicRow.self)
         let g = stored.g220 / 10
         let sigma = try GaAsCase.electron().interactionConstant()
         let orders = Array(-8...8)

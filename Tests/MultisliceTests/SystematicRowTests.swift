@@ -9,42 +9,12 @@ import Testing
 /// Row 7 of the physics checks: the 220 row of GaAs without Debye-Waller factors, the beam at its exact Bragg angle.
 @Suite("A systematic row against Bloch waves")
 struct SystematicRowTests {
-    private struct Stored: Decodable {
-        struct Bloch: Decodable {
-            /// nm.
-            let thickness: [Double]
-            /// Beams by their order in the row.
-            let minusOne: [Double]
-            let zero: [Double]
-            let one: [Double]
-            let two: [Double]
-
-            private enum CodingKeys: String, CodingKey {
-                case thickness = "thickness_nm"
-                case minusOne = "I_m1"
-                case zero = "I_0"
-                case one = "I_1"
-                case two = "I_2"
-            }
-        }
-        /// nm⁻¹.
-        let g220: Double
-        /// V.
-        let coefficient: Double
-        let bloch: Bloch
-
-        private enum CodingKeys: String, CodingKey {
-            case g220, bloch
-            case coefficient = "V220_V"
-        }
-    }
-
     // 17 beams are themselves 2.4e-4 from 61 at 120 nm.
     @Test(
         "four beams agree with 17 Bloch waves to 1e-3, with slices of 0.2 nm up to 60 nm and of 0.1 nm up to 120 nm",
         arguments: [(2.0, 600.0), (1.0, 1200.0)])
     func row(sliceThickness: Double, upTo limit: Double) throws {
-        let stored = try Reference.json("multislice/systematic_row_220.json", as: Stored.self)
+        let stored = try Reference.json("multislice/systematic_row_220.json", as: StoredSystematicRow.self)
         let spacing = 10 / stored.g220
         let grid = try ReciprocalGrid(nx: 64, ny: 8, lengthX: spacing, lengthY: spacing / 8)
         let coefficients = try (0...32).map { try Self.coefficient(order: $0) }
