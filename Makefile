@@ -35,14 +35,18 @@ test: setup ## run every test (release, sharing the build of the program)
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks
 
-peers: build ## make a Python with abTEM, HyperSpy and pyxem under .peers, and run their checks
-	@test -x .peers/bin/python || python3 -m venv .peers
-	.peers/bin/pip install --quiet --requirement Tests/Peers/requirements.txt
-	.peers/bin/python Tests/Peers/abtem_speed.py
-	.peers/bin/python Tests/Peers/abtem_same_potential.py
+peers: build .peers/abtem/installed .peers/readers/installed ## make Pythons with abTEM and with HyperSpy and pyxem under .peers, and run their checks
+	.peers/abtem/bin/python Tests/Peers/abtem_speed.py
+	.peers/abtem/bin/python Tests/Peers/abtem_same_potential.py
 	mkdir -p Reports/peers
 	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
-	.peers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
+	.peers/readers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
+
+# One Python for each group: abTEM needs zarr 3, pyxem zarr 2.
+.peers/%/installed: Tests/Peers/requirements-%.txt
+	python3 -m venv .peers/$*
+	.peers/$*/bin/pip install --quiet --requirement $<
+	touch $@
 
 format: ## bring all Swift code into the house format, in place
 	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)

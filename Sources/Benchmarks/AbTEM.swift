@@ -7,7 +7,7 @@ struct AbTEM {
 
     /// nil when there is no such Python.
     init?() {
-        let named = ProcessInfo.processInfo.environment["TWINBENCH_PEERS"] ?? ".peers/bin/python"
+        let named = ProcessInfo.processInfo.environment["TWINBENCH_PEERS"] ?? ".peers/abtem/bin/python"
         guard FileManager.default.isExecutableFile(atPath: named) else { return nil }
         python = named
     }
