@@ -4,6 +4,8 @@ public protocol CataloguedMethod: MixtureMethod {
     static var summary: String { get }
     /// The options in method files, each with its default.
     static var options: [MethodOption] { get }
+    /// What holds for every estimate.
+    static var traits: MethodTraits { get }
     /// The method with every option at its default.
     init()
 }

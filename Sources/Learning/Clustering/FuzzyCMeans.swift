@@ -15,6 +15,9 @@ public struct FuzzyCMeans: CataloguedMethod {
         MethodOption("tolerance", default: "1e-12", "stop when no membership changes by more"),
         MethodOption("max-iterations", default: "1000", "stop after so many iterations"),
     ]
+    public static let traits: MethodTraits = [
+        .nonNegativeMaps, .mapsSumToOne, .monotoneObjective, .rowPermutation, .scaledPatterns, .exactAtFullRank,
+    ]
 
     /// Number of clusters.
     public let clusters: Int

@@ -16,6 +16,10 @@ public struct NMF: CataloguedMethod {
         MethodOption("tolerance", default: "1e-8", "stop when the projected gradient has fallen to this fraction"),
         MethodOption("max-sweeps", default: "3000", "stop after so many sweeps over all variables"),
     ]
+    public static let traits: MethodTraits = [
+        .nonNegativePatterns, .nonNegativeMaps, .nonNegativeObservations, .monotoneObjective, .rowPermutation,
+        .scaledPatterns, .exactAtFullRank,
+    ]
 
     /// Where the descent begins.
     public enum Start: String, Sendable, Codable, CaseIterable {

@@ -16,6 +16,7 @@ public struct TruncatedSVD: CataloguedMethod {
     public static let options = [
         MethodOption("components", default: "2", "number of components, 1 or more")
     ]
+    public static let traits: MethodTraits = [.rowPermutation, .scaledMaps, .exactAtFullRank]
 
     /// Number of components.
     public let components: Int
