@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "CKernels"),
+        .target(name: "CSpawn"),
 
         room("Quantities"),
         room("Arrays", ["CFFTW", "COpenBLAS", "CKernels", real, complex]),
@@ -64,7 +65,7 @@ let package = Package(
             "Harness",
             [
                 "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
-                "Metrics", "Records", "Modelling", .product(name: "Crypto", package: "swift-crypto"),
+                "Metrics", "Records", "Modelling", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room("Reporting", ["Records", "Datasets", "Formats", "Arrays", "Quantities"]),
         .executableTarget(

@@ -13,7 +13,7 @@ public enum FailureKind: Sendable {
 
     public static func of(_ error: any Error) -> FailureKind {
         switch error {
-        case HarnessError.stopped, MultisliceError.notNormalised: .run
+        case HarnessError.stopped, HarnessError.outsideMethodFailed, MultisliceError.notNormalised: .run
         case is ModelError, is QuantityError, is SpecimenError, is MultisliceError, is DetectionError, is FormatError,
             is LearningError, is MetricError, is HarnessError:
             .input

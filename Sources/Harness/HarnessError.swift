@@ -8,6 +8,8 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     /// What a method or metric says about the numbers of a file.
     case unfit(file: String, problem: String)
     case outputIsInput(file: String)
+    /// A method outside Twinbench gave nothing; what it printed lies in `log`.
+    case outsideMethodFailed(file: String, problem: String, log: String?)
     /// Stopped by the user; `goOn` says how to go on.
     case stopped(goOn: String)
 
@@ -22,6 +24,8 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
             "\(origin): there is no method \"\(name)\"; "
                 + (nearest.map { "did you mean \"\($0)\"?" } ?? "use one of \(known.joined(separator: ", "))")
         case .unfit(let file, let problem): "\(file): \(problem)"
+        case .outsideMethodFailed(let file, let problem, let log):
+            "\(file): \(problem)" + (log.map { "; what it printed lies in \($0)" } ?? "")
         case .outputIsInput(let file): "\(file): --output: would overwrite what is read; choose another name"
         case .stopped(let goOn): "stopped; \(goOn)"
         }

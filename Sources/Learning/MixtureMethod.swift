@@ -31,7 +31,7 @@ public protocol MixtureEstimate: Sendable {
 }
 
 /// How maps are brought to the scale of abundances.
-public enum MapScaling: String, Sendable, Codable {
+public enum MapScaling: String, Sendable, Codable, CaseIterable {
     /// As they are: memberships and sum-to-one abundances.
     case native
     /// Divided by their maximum: NMF loadings, as in Martineau et al. 2019.

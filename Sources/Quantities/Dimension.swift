@@ -60,6 +60,20 @@ public enum ElectronCountDimension: Dimension {
     public static let units: [(symbol: String, scale: Double)] = [("electrons", 1), ("electron", 1)]
 }
 
+/// Time in seconds inside, for limits on work.
+public enum TimeDimension: Dimension {
+    public static let name = "time"
+    public static let units: [(symbol: String, scale: Double)] = [("s", 1), ("min", 60), ("h", 3600), ("ms", 1e-3)]
+}
+
+/// Size of memory or of a file, in bytes inside.
+public enum DataSizeDimension: Dimension {
+    public static let name = "size"
+    public static let units: [(symbol: String, scale: Double)] = [
+        ("GB", 1e9), ("MB", 1e6), ("MiB", 1_048_576), ("GiB", 1_073_741_824), ("kB", 1e3),
+    ]
+}
+
 public typealias Length = Quantity<LengthDimension>
 public typealias Area = Quantity<AreaDimension>
 public typealias ReciprocalLength = Quantity<ReciprocalLengthDimension>
@@ -68,3 +82,5 @@ public typealias Energy = Quantity<EnergyDimension>
 public typealias PixelLength = Quantity<PixelDimension>
 public typealias Fraction = Quantity<FractionDimension>
 public typealias ElectronCount = Quantity<ElectronCountDimension>
+public typealias TimeSpan = Quantity<TimeDimension>
+public typealias DataSize = Quantity<DataSizeDimension>

@@ -13,6 +13,8 @@ public struct Trial: Codable, Sendable {
     public var scores: [Score]
     /// Which estimated source stands for each end member, by name; absent members have no entry.
     public var matching: [String: Int]
+    /// How the program of a method outside Twinbench ended; nil for other methods.
+    public var program: ProgramRun?
 
     public enum Outcome: String, Codable, Sendable {
         case scored, failed

@@ -39,20 +39,24 @@ extension NumPyArray {
         try AtomicFile.write(to: url) { temporary in
             let output = try OutputFile(temporary, named: url.path)
             try output.write(header(T.numPyType, shape))
-            // In parts, so that a large array is not held twice.
-            for first in stride(from: 0, to: values.count, by: 1 << 20) {
-                let part = values[first..<min(values.count, first + 1 << 20)]
-                var bytes: [UInt8] = []
-                bytes.reserveCapacity(part.count * MemoryLayout<T>.size)
-                for value in part { value.appendLittleEndian(to: &bytes) }
-                try output.write(bytes)
-            }
+            try write(values, to: output)
             try output.close()
         }
     }
 
+    /// Writes in parts, so that a large array is not held twice.
+    static func write<T: NumPyElement>(_ values: [T], to output: OutputFile) throws {
+        for first in stride(from: 0, to: values.count, by: 1 << 20) {
+            let part = values[first..<min(values.count, first + 1 << 20)]
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(part.count * MemoryLayout<T>.size)
+            for value in part { value.appendLittleEndian(to: &bytes) }
+            try output.write(bytes)
+        }
+    }
+
     /// Magic, version, length and dictionary, padded with spaces so that the numbers start at a multiple of 64.
-    private static func header(_ type: String, _ shape: [Int]) -> [UInt8] {
+    static func header(_ type: String, _ shape: [Int]) -> [UInt8] {
         let lengths = shape.map { "\($0)" }.joined(separator: ", ") + (shape.count == 1 ? "," : "")
         var text = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(lengths)), }"
         text += String(repeating: " ", count: (128 - (11 + text.utf8.count) % 64) % 64) + "\n"

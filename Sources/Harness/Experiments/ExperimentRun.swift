@@ -13,14 +13,19 @@ public struct ExperimentRun: Sendable {
     private let folder: URL
     private let cache: StageCache
     private let reporter: RunReporter
-    private let methods: [any CataloguedMethod]
+    private let methods: [ChosenMethod]
 
     /// Checks the whole experiment before anything runs.
     ///
-    /// - Parameter folder: where the record, datasets and results go.
+    /// - Parameters:
+    ///   - folder: where the record, datasets and results go.
+    ///   - environment: of this program; outside methods see a part of it.
     /// - Throws: `ModelError` for unknown methods, options or metrics.
-    public init(_ experiment: ExperimentModel, into folder: URL, cache: StageCache, reporter: RunReporter) throws {
-        methods = try Self.checkedMethods(of: experiment)
+    public init(
+        _ experiment: ExperimentModel, into folder: URL, cache: StageCache, reporter: RunReporter,
+        environment: [String: String] = [:]
+    ) throws {
+        methods = try Self.checkedMethods(of: experiment, environment: environment)
         self.experiment = experiment
         self.folder = folder
         self.cache = cache
@@ -28,7 +33,9 @@ public struct ExperimentRun: Sendable {
     }
 
     /// The methods of an experiment whose every name has been checked.
-    static func checkedMethods(of experiment: ExperimentModel) throws -> [any CataloguedMethod] {
+    static func checkedMethods(
+        of experiment: ExperimentModel, environment: [String: String] = [:]
+    ) throws -> [ChosenMethod] {
         try experiment.check(
             metrics: ScoreStage.descriptions.map(\.name), builtInMethods: MethodCatalogue.all.map { $0.name })
         guard !experiment.oracle || !experiment.methods.contains(where: { $0.name == Oracle.name }) else {
@@ -36,7 +43,9 @@ public struct ExperimentRun: Sendable {
                 origin: experiment.file, key: "methods", problem: "one is called \"\(Oracle.name)\", which is taken",
                 mend: "name it otherwise with as:, or set oracle: false")
         }
-        return try experiment.methods.map { try BuiltInMethods.method(from: $0.method, origin: experiment.file) }
+        return try experiment.methods.map {
+            try ChosenMethod($0.source, origin: experiment.file, environment: environment)
+        }
     }
 
     /// Runs everything and writes `record.json` with `data/` and `results/` beside it.
@@ -92,8 +101,7 @@ public struct ExperimentRun: Sendable {
     private func emptyRecord(command: String) throws -> RunRecord {
         var entries = try zip(methods, experiment.methods).map { method, entry in
             RunRecord.MethodEntry(
-                name: entry.name, title: entry.title ?? type(of: method).title,
-                options: try BuiltInMethods.resolvedYAML(method))
+                name: entry.name, title: entry.title ?? method.title, options: try method.resolvedYAML())
         }
         if experiment.oracle {
             entries.append(.init(name: Oracle.name, title: Oracle.title, options: ""))

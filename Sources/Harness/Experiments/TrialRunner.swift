@@ -34,7 +34,9 @@ final class TrialRunner {
             let key = StageKey(
                 stage: .estimate,
                 inputs: [contender.name, contender.options, "\(contender.seed)", dataset.key.digest])
-            trial.seconds = try clocks.learning.measure { try learn(contender, key: key, file: file) }
+            let learned = try clocks.learning.measure { try learn(contender, key: key, file: file) }
+            trial.seconds = learned.seconds
+            trial.program = try kept(learned.account, of: contender)
             let scores = try clocks.scoring.measure { try self.scores(of: file, key: key) }
             trial.scores = scores.scores
             trial.matching = scores.matching
@@ -44,6 +46,10 @@ final class TrialRunner {
         } catch {
             // What an earlier run left must not pass for a result of this one.
             try? FileManager.default.removeItem(at: file)
+            if let failure = error as? OutsideTrial.Failure {
+                trial.program = try kept(failure.account, of: contender)
+                trial.seconds = failure.account.run.seconds
+            }
             trial.outcome = .failed
             trial.reason = "\(error)"
             trial.result = nil
@@ -51,14 +57,44 @@ final class TrialRunner {
         return trial
     }
 
-    /// Puts the result into the run's folder; returns the seconds that it took, 0 when it was in the cache.
-    private func learn(_ contender: Contender, key: StageKey, file: URL) throws -> Double {
+    /// Puts the result into the run's folder; tells the seconds that it took, 0 when it was in the cache, and how the
+    /// program of an outside method went when the result was made.
+    private func learn(
+        _ contender: Contender, key: StageKey, file: URL
+    ) throws -> (seconds: Double, account: OutsideTrial.Account?) {
         let clock = StageClock()
+        let accountKey = StageKey(stage: .estimate, inputs: ["account", key.digest])
+        var account: OutsideTrial.Account?
         let (stored, cached) = try clock.measure {
-            try cache.file(key) { try ResultFile.write(contender.estimate(data()), to: $0) }
+            try cache.file(key) { url in
+                let learned = try contender.learn(data())
+                try ResultFile.write(learned.estimate, to: url)
+                account = learned.account
+            }
+        }
+        if let account {
+            _ = try cache.store(accountKey) {
+                try AtomicFile.write(Array(try RecordFile.encoder.encode(account)), to: $0)
+            }
+        } else if cached, let url = cache.file(accountKey) {
+            account = try JSONDecoder().decode(OutsideTrial.Account.self, from: Data(contentsOf: url))
         }
         try FileCopy.place(stored, at: file)
-        return cached ? 0 : clock.seconds
+        return (cached ? 0 : clock.seconds, account)
+    }
+
+    /// Writes what an outside method printed beside its result, and names the file in its account.
+    private func kept(_ account: OutsideTrial.Account?, of contender: Contender) throws -> ProgramRun? {
+        let path = "results/\(dataset.entry.name)--\(contender.name).log"
+        let log = folder.appending(path: path)
+        guard let account, !account.printed.isEmpty else {
+            try? FileManager.default.removeItem(at: log)
+            return account?.run
+        }
+        try AtomicFile.write(Array(account.printed.utf8), to: log)
+        var run = account.run
+        run.log = path
+        return run
     }
 
     private func scores(of result: URL, key: StageKey) throws -> ScoreStage.Scores {

@@ -8,20 +8,37 @@ struct Contender: Sendable {
     let seed: UInt64
     /// What the result depends on besides the dataset and the seed.
     let options: String
-    let estimate: @Sendable (Dataset) throws -> StoredEstimate
+    let learn: @Sendable (Dataset) throws -> Learned
 
-    /// A built-in method, which sees the observations only.
+    /// A result, and how the program behind it went where there is one.
+    struct Learned {
+        let estimate: StoredEstimate
+        var account: OutsideTrial.Account?
+    }
+
+    /// A method, which sees the observations only.
     static func method(
-        _ method: any CataloguedMethod, name: String, seed: UInt64, progress: Progress
+        _ method: ChosenMethod, name: String, seed: UInt64, progress: Progress
     ) throws -> Contender {
-        Contender(name: name, seed: seed, options: try BuiltInMethods.resolvedYAML(method)) { data in
-            try EstimateStage(progress: progress).estimate(method, name: name, on: data, seed: Seed(seed))
+        switch method {
+        case .builtIn(let method):
+            Contender(name: name, seed: seed, options: try BuiltInMethods.resolvedYAML(method)) { data in
+                Learned(
+                    estimate: try EstimateStage(progress: progress).estimate(
+                        method, name: name, on: data, seed: Seed(seed)))
+            }
+        case .outside(let method):
+            Contender(name: name, seed: seed, options: method.identity) { data in
+                let (estimate, account) = try OutsideTrial(method: method, progress: progress)
+                    .run(name: name, on: data, seed: Seed(seed))
+                return Learned(estimate: estimate, account: account)
+            }
         }
     }
 
     /// Unmixing with the true patterns, which takes no seed.
     static let oracle = Contender(name: Oracle.name, seed: 0, options: Oracle.name) { data in
         guard let truth = data.truth else { throw HarnessError.noTruth(file: data.name) }
-        return try Oracle.estimate(on: data, truth: truth)
+        return Learned(estimate: try Oracle.estimate(on: data, truth: truth))
     }
 }

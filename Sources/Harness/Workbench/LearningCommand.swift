@@ -27,26 +27,32 @@ extension Workbench {
         from data: URL, method: String, settings: [String], seed: UInt64, output: URL
     ) throws -> LearningSummary {
         let overrides = try settings.map { try Override(argument: $0) }
-        let isFile = method.hasSuffix(".yaml") || method.hasSuffix(".yml")
         guard !method.isEmpty else {
             let known = MethodCatalogue.all.map { $0.name }
             throw HarnessError.unknownMethod(origin: "--method", name: method, nearest: nil, known: known)
         }
-        let model =
+        let isFile = MethodSource.isFile(method)
+        let source =
             try isFile
-            ? MethodModel(file: method, overrides: overrides)
-            : MethodModel(text: method, file: "--method", overrides: overrides)
-        let builtIn = try BuiltInMethods.method(from: model, origin: isFile ? method : "--method")
+            ? MethodSource(file: method, overrides: overrides)
+            : .builtIn(MethodModel(text: method, file: "--method", overrides: overrides))
+        let chosen = try ChosenMethod(source, origin: isFile ? method : "--method", environment: environment)
+        let name = chosen.name
         try Folder.requireWritable(for: output, apartFrom: [data])
         let dataset = try DatasetFile.read(data)
         let clock = StageClock()
-        reporter.begin("\(model.method) on \(dataset.name)")
+        reporter.begin("\(name) on \(dataset.name)")
         let estimate = try clock.measure {
             do {
-                let estimate = try EstimateStage(progress: reporter.progress).estimate(
-                    builtIn, name: model.method, on: dataset, seed: Seed(seed))
-                try ResultFile.write(estimate, to: output)
-                return estimate
+                let contender = try Contender.method(chosen, name: name, seed: seed, progress: reporter.progress)
+                let learned = try contender.learn(dataset)
+                _ = try Self.keep(learned.account, beside: output)
+                try ResultFile.write(learned.estimate, to: output)
+                return learned.estimate
+            } catch let failure as OutsideTrial.Failure {
+                throw HarnessError.outsideMethodFailed(
+                    file: method, problem: "\(name) on \(dataset.name) \(failure.reason)",
+                    log: try Self.keep(failure.account, beside: output))
             } catch let error as LearningError {
                 throw HarnessError.unfit(file: data.path, problem: "\(error)")
             } catch is Cancelled {
@@ -54,7 +60,15 @@ extension Workbench {
             }
         }
         return LearningSummary(
-            method: model.method, options: estimate.provenance.model, dataset: dataset.name, file: output.path,
+            method: name, options: estimate.provenance.model, dataset: dataset.name, file: output.path,
             sources: estimate.patterns.rows, convergence: estimate.convergence, seconds: clock.seconds)
+    }
+
+    /// Writes what an outside method printed beside the output; returns the file, nil when it printed nothing.
+    private static func keep(_ account: OutsideTrial.Account?, beside output: URL) throws -> String? {
+        guard let account, !account.printed.isEmpty else { return nil }
+        let log = output.appendingPathExtension("log")
+        try AtomicFile.write(Array(account.printed.utf8), to: log)
+        return log.path
     }
 }

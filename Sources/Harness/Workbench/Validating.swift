@@ -9,7 +9,8 @@ extension Workbench {
     /// - Throws: what is wrong with the experiment or stops the run; a method that fails does not.
     public func validate(_ file: String, into folder: URL, command: String) throws -> RunRecord {
         let experiment = try ExperimentModel(file: file)
-        let run = try ExperimentRun(experiment, into: folder, cache: cache, reporter: reporter)
+        let run = try ExperimentRun(
+            experiment, into: folder, cache: cache, reporter: reporter, environment: environment)
         do {
             return try run.run(command: command)
         } catch is Cancelled {

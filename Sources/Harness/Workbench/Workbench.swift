@@ -5,10 +5,13 @@ internal import Modelling
 public struct Workbench: Sendable {
     public let cache: StageCache
     public let reporter: RunReporter
+    /// Of this program; methods outside it see a part of it.
+    let environment: [String: String]
 
-    public init(cache: StageCache, reporter: RunReporter) {
+    public init(cache: StageCache, reporter: RunReporter, environment: [String: String] = [:]) {
         self.cache = cache
         self.reporter = reporter
+        self.environment = environment
     }
 
     /// Sets how many threads the parallel loops use; results do not depend on it.

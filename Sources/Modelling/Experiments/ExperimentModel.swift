@@ -79,8 +79,9 @@ public struct ExperimentModel: Sendable {
     ///
     /// - Throws: `ModelError.unknownName` with the nearest name.
     package func check(metrics: [String], builtInMethods: [String]) throws(ModelError) {
-        for entry in methods where !builtInMethods.contains(entry.method.method) {
-            let name = entry.method.method
+        for entry in methods {
+            guard case .builtIn(let method) = entry.source, !builtInMethods.contains(method.method) else { continue }
+            let name = method.method
             throw .unknownName(
                 origin: entry.origin, key: "methods", kind: "method", name: name,
                 nearest: nearest(to: name, in: builtInMethods), known: builtInMethods)

@@ -1,10 +1,10 @@
 /// A method of an experiment: a built-in one or a method file, and the name it goes by.
 public struct MethodEntry: Sendable, Equatable {
-    /// The method's own name, the method file's stem, or `as:`.
+    /// The method's own name, a built-in method file's stem, or `as:`.
     public let name: String
     /// What people call it; nil when the file does not say.
     public let title: String?
-    public let method: MethodModel
+    public let source: MethodSource
     /// The datasets that it runs on.
     public let datasets: [String]
     let origin: String
@@ -15,10 +15,11 @@ public struct MethodEntry: Sendable, Equatable {
     init(_ value: YAMLValue, path: String, file: String, datasets known: [String]) throws(ModelError) {
         origin = value.origin
         if let text = value.text {
-            let isFile = text.hasSuffix(".yaml") || text.hasSuffix(".yml")
-            method = isFile ? try MethodModel(file: sibling(text, of: file)) : try MethodModel(value, path: path)
-            name = isFile ? stem(of: text) : text
-            title = nil
+            if MethodSource.isFile(text) {
+                (source, name, title) = try Self.read(sibling(text, of: file), overrides: [])
+            } else {
+                (source, name, title) = (.builtIn(try MethodModel(value, path: path)), text, nil)
+            }
             datasets = known
             return
         }
@@ -31,17 +32,28 @@ public struct MethodEntry: Sendable, Equatable {
                 mend: "write it as {nmf: {components: 2}}, with as: or on: beside it")
         }
         let overrides = try reader.overrides("set", example: "{components: 3}")
-        let usualName: String
+        var usualName = ""
+        var usualTitle: String?
         if let methodFile {
-            method = try MethodModel(file: sibling(methodFile, of: file), overrides: overrides)
-            usualName = stem(of: methodFile)
+            (source, usualName, usualTitle) = try Self.read(sibling(methodFile, of: file), overrides: overrides)
         } else {
-            method = try MethodModel(name: others[0].key, options: others[0].value, overrides: overrides)
-            usualName = method.method
+            usualName = others[0].key
+            source = .builtIn(try MethodModel(name: usualName, options: others[0].value, overrides: overrides))
         }
         name = try reader.name("as") ?? usualName
-        title = try reader.optionalText("title")
+        title = try reader.optionalText("title") ?? usualTitle
         datasets = try reader.value("on") == nil ? known : reader.references("on", kind: "dataset", known: known)
+    }
+
+    /// A method file's method, what it is called and its title.
+    private static func read(
+        _ file: String, overrides: [Override]
+    ) throws(ModelError) -> (MethodSource, name: String, title: String?) {
+        let source = try MethodSource(file: file, overrides: overrides)
+        return switch source {
+        case .builtIn: (source, stem(of: file), nil)
+        case .outside(let model): (source, model.name, model.title)
+        }
     }
 }
 

@@ -23,12 +23,13 @@ struct CommonOptions: ParsableArguments {
     func workbench() -> Workbench {
         if let threads { Workbench.useThreads(threads) }
         Interrupt.watch()
-        let root =
-            cache.map { URL(filePath: $0) } ?? StageCache.defaultRoot(environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        let root = cache.map { URL(filePath: $0) } ?? StageCache.defaultRoot(environment: environment)
         let reporter = RunReporter(
             onBegin: { ProgressLine.shared.begin($0) }, onReport: { ProgressLine.shared.report($0, $1) },
             isCancelled: { Interrupt.isRequested })
         return Workbench(
-            cache: StageCache(root: root, warn: { Terminal.complain("twinbench: \($0)") }), reporter: reporter)
+            cache: StageCache(root: root, warn: { Terminal.complain("twinbench: \($0)") }), reporter: reporter,
+            environment: environment)
     }
 }

@@ -10,7 +10,8 @@ struct Learn: ParsableCommand {
     @Argument(help: "The dataset, .hspy.")
     var data: String
 
-    @Option(help: "A method's name (see: twinbench list methods), or a method file.")
+    @Option(
+        help: "A method's name (see: twinbench list methods), or a method file, also of a method outside Twinbench.")
     var method: String
 
     @Option(name: .shortAndLong, help: "The result's file, .h5.")
@@ -29,9 +30,11 @@ struct Learn: ParsableCommand {
             from: URL(filePath: data), method: method, settings: set, seed: seed, output: URL(filePath: output))
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }
-        let converged = summary.convergence["converged"] == 1 ? "converged" : "not converged"
-        print(
-            "\(summary.file): \(summary.sources) sources, \(converged) after "
-                + "\(Int(summary.convergence["iterations"] ?? 0)) iterations, \(Output.seconds(summary.seconds))")
+        var parts = ["\(summary.sources) sources"]
+        if let iterations = summary.convergence["iterations"] {
+            let converged = summary.convergence["converged"] == 1 ? "converged" : "not converged"
+            parts.append("\(converged) after \(Int(iterations)) iterations")
+        }
+        print("\(summary.file): " + (parts + [Output.seconds(summary.seconds)]).joined(separator: ", "))
     }
 }

@@ -11,11 +11,16 @@ extension Workbench {
         if keys.contains("datasets") || keys.contains("question") {
             return try experimentFacts(ExperimentModel(file: file))
         }
+        if keys.contains("command"), case .outside(let model) = try MethodSource(file: file) {
+            return outsideFacts(try OutsideMethod(model, environment: [:]))
+        }
         if keys.count == 1, MethodCatalogue.method(named: keys[0]) != nil {
             return try methodFacts(MethodModel(file: file), file: file)
         }
         return [
-            Fact(name: "YAML file", value: "neither a model (kind:), an experiment (datasets:) nor a method (nmf:)")
+            Fact(
+                name: "YAML file",
+                value: "neither a model (kind:), an experiment (datasets:) nor a method (nmf: or command:)")
         ]
     }
 
@@ -36,6 +41,13 @@ extension Workbench {
             Fact(name: "datasets", value: experiment.datasets.map(\.name).joined(separator: ", ")),
             Fact(name: "methods", value: methods.joined(separator: ", ")),
             Fact(name: "claims", value: "\(experiment.claims.count)"),
+        ]
+    }
+
+    private static func outsideFacts(_ method: OutsideMethod) -> [Fact] {
+        [
+            Fact(name: "method", value: "\(method.model.title ?? method.model.name), outside Twinbench"),
+            Fact(name: "resolved", value: "\n" + method.recordYAML),
         ]
     }
 
