@@ -33,6 +33,8 @@ have_package() {
 list_missing() {
     local entry fields
     command -v pkg-config >/dev/null || echo pkg-config
+    # The tests run methods in plain Python; the program itself does not need it.
+    command -v python3 >/dev/null || echo python3
     for entry in "${libraries[@]}"; do
         read -r -a fields <<<"$entry"
         have_modules "${fields[@]:1}" || have_package "${fields[0]}" || echo "${fields[0]}"

@@ -69,7 +69,7 @@ struct RecordedScores {
     }
 
     /// What makes one value worse than another; where no direction is better, more counts as worse.
-    private func badness(_ value: Double, _ name: String) -> Double {
+    func badness(_ value: Double, _ name: String) -> Double {
         let metric = metrics[name]
         switch metric?.direction ?? .lower {
         case .lower, .neutral: return value

@@ -8,7 +8,10 @@ extension Workbench {
     ///
     /// - Throws: what is wrong with the experiment or stops the run; a method that fails does not.
     public func validate(_ file: String, into folder: URL, command: String) throws -> RunRecord {
-        let experiment = try ExperimentModel(file: file)
+        try validate(ExperimentModel(file: file), into: folder, command: command)
+    }
+
+    func validate(_ experiment: ExperimentModel, into folder: URL, command: String) throws -> RunRecord {
         let run = try ExperimentRun(
             experiment, into: folder, cache: cache, reporter: reporter, environment: environment)
         do {

@@ -7,7 +7,7 @@ public struct ExperimentModel: Sendable {
     public let question: String
     /// Every dataset, sweeps expanded, each with its own name.
     public let datasets: [DatasetEntry]
-    public let methods: [MethodEntry]
+    public private(set) var methods: [MethodEntry]
     public let claims: [ClaimModel]
     /// Whether unmixing with the true patterns is scored beside every method.
     public let oracle: Bool
@@ -60,6 +60,38 @@ public struct ExperimentModel: Sendable {
             }
         }
         self.claims = claims
+    }
+
+    /// The experiment with one more method on all its datasets, which comes first.
+    ///
+    /// - Parameters:
+    ///   - method: a method's name or the path of a method file, seen from the working folder.
+    ///   - alias: what it is called here; nil for its own name.
+    ///   - settings: its options that are set otherwise.
+    /// - Throws: `ModelError`, also when another method is called the same.
+    package func adding(
+        method: String, as alias: String?, settings: [Override]
+    ) throws(ModelError) -> ExperimentModel {
+        let origin = MethodSource.isFile(method) ? method : "METHOD"
+        var entries: [(String, YAMLValue)] = []
+        if MethodSource.isFile(method) {
+            entries = [("file", .quoted(method)), ("set", YAMLValue(.map(settings.map { ($0.key, $0.value) })))]
+        } else {
+            var options = YAMLValue(.map([]), origin: origin)
+            for setting in settings { options = try options.applying(setting) }
+            entries = [(method, options)]
+        }
+        if let alias { entries.append(("as", YAMLValue(.scalar(alias, quoted: true), origin: "--as"))) }
+        let entry = try MethodEntry(
+            YAMLValue(.map(entries), origin: origin), path: "METHOD", file: "", datasets: datasets.map(\.name))
+        guard !methods.contains(where: { $0.name == entry.name }) else {
+            throw .badValue(
+                origin: origin, key: "name", problem: "\"\(entry.name)\" is the name of a method of \(file)",
+                mend: "name it otherwise with --as")
+        }
+        var result = self
+        result.methods.insert(entry, at: 0)
+        return result
     }
 
     /// The entries with what each is held against: its own reference, else the experiment's; none where that is itself.

@@ -2,7 +2,6 @@ import ArgumentParser
 import FoundationEssentials
 import Harness
 import Records
-import Reporting
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,15 +25,7 @@ struct Validate: ParsableCommand {
         let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
         let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")
         let record = try common.workbench().validate(experiment, into: folder, command: command)
-        if report != nil {
-            ProgressLine.shared.begin("writing the page")
-            let start = ContinuousClock.now
-            try Report.write(record: folder.appending(path: "record.json"), to: folder)
-            let components = start.duration(to: .now).components
-            let seconds = Double(components.seconds) + Double(components.attoseconds) * 1e-18
-            ProgressLine.shared.clear()
-            if !common.json { print("page: \(folder.appending(path: "index.html").path), \(Output.seconds(seconds))") }
-        }
+        if report != nil { try PageFile.write(in: folder, announce: !common.json) }
         ProgressLine.shared.clear()
         if common.json { try Output.json(record) } else { show(record) }
         if record.claims.contains(where: { $0.verdict != $0.expected }) { throw ExitCode(1) }
