@@ -14,7 +14,12 @@ public enum FileKind: String, Sendable, CaseIterable {
     case npy
     case cif
     case yaml
+    /// A block file of NanoMegas.
     case blo
+    /// Frames of a Merlin detector.
+    case mib
+    /// A data cube of py4DSTEM.
+    case emd
     case png
     case unknown
 
@@ -31,6 +36,7 @@ public enum FileKind: String, Sendable, CaseIterable {
         if start.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]) { return try hdf5Kind(url) }
         if start.starts(with: [0x93] + Array("NUMPY".utf8)) { return .npy }
         if start.starts(with: Array("IMGBLO".utf8)) { return .blo }
+        if start.starts(with: Array("MQ1,".utf8)) { return .mib }
         if start.starts(with: [0x89] + Array("PNG".utf8)) { return .png }
         return start.contains(0) ? .unknown : textKind(String(decoding: start, as: UTF8.self))
     }
@@ -38,7 +44,8 @@ public enum FileKind: String, Sendable, CaseIterable {
     private static func hdf5Kind(_ url: URL) throws -> FileKind {
         let root = try HDF5File(reading: url).root
         if root.contains("Result") { return .result }
-        return root.contains("Experiments") ? .dataset : .hdf5
+        if root.contains("Experiments") { return .dataset }
+        return EMDLayout.isPresent(in: root) ? .emd : .hdf5
     }
 
     /// A CIF begins with a data block; YAML with a comment, a document mark, a list or a key.

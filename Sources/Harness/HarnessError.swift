@@ -10,6 +10,7 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case outputIsInput(file: String)
     /// A method outside Twinbench gave nothing; what it printed lies in `log`.
     case outsideMethodFailed(file: String, problem: String, log: String?)
+    case badOption(name: String, value: String, mend: String)
     /// Stopped by the user; `goOn` says how to go on.
     case stopped(goOn: String)
 
@@ -27,6 +28,7 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .outsideMethodFailed(let file, let problem, let log):
             "\(file): \(problem)" + (log.map { "; what it printed lies in \($0)" } ?? "")
         case .outputIsInput(let file): "\(file): --output: would overwrite what is read; choose another name"
+        case .badOption(let name, let value, let mend): "\(name): \"\(value)\" cannot be; \(mend)"
         case .stopped(let goOn): "stopped; \(goOn)"
         }
     }

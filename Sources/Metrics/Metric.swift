@@ -17,7 +17,15 @@ public struct Metric: Sendable, Identifiable {
     /// Whether it reads maps: then the value that unmixing with the true patterns gets belongs beside it.
     public let isMapScore: Bool
 
-    private let read: @Sendable (Comparison, Int) -> Score
+    private let read: Reading
+
+    private enum Reading: Sendable {
+        case comparison(@Sendable (Comparison, Int) -> Score)
+        case inspection(@Sendable (Inspection) -> Score)
+    }
+
+    /// Whether it can be read only where the truth is known.
+    public var needsTruth: Bool { if case .comparison = read { true } else { false } }
 
     public enum Direction: String, Sendable, Codable {
         case lower, higher
@@ -41,14 +49,27 @@ public struct Metric: Sendable, Identifiable {
     /// - Parameter member: index of the end member; not looked at for a metric of the whole estimate.
     public func score(_ comparison: Comparison, member: Int? = nil) -> Score {
         switch scope {
-        case .whole: return read(comparison, 0)
+        case .whole: return reading(comparison, 0)
         case .member:
             guard let member else { return .undefined(reason: "\(name) is a metric of one end member; name one") }
             guard comparison.truth.names.indices.contains(member) else {
                 return .undefined(reason: "there is no end member \(member)")
             }
-            return read(comparison, member)
+            return reading(comparison, member)
         }
+    }
+
+    private func reading(_ comparison: Comparison, _ member: Int) -> Score {
+        switch read {
+        case .comparison(let read): read(comparison, member)
+        case .inspection(let read): read(comparison.inspection)
+        }
+    }
+
+    /// The metric's value where no truth is known; undefined for a metric that needs it.
+    public func score(_ inspection: Inspection) -> Score {
+        guard case .inspection(let read) = read else { return .undefined(reason: "it needs the truth") }
+        return read(inspection)
     }
 
     /// The metric of a name such as "pattern-angle"; nil when there is none.
@@ -61,7 +82,7 @@ public struct Metric: Sendable, Identifiable {
     ) -> Metric {
         Metric(
             name: name, title: title, unit: unit, direction: direction, best: best, source: source,
-            explanation: explanation, scope: .member, isMapScore: isMapScore, read: read)
+            explanation: explanation, scope: .member, isMapScore: isMapScore, read: .comparison(read))
     }
 
     static func ofWhole(
@@ -70,6 +91,17 @@ public struct Metric: Sendable, Identifiable {
     ) -> Metric {
         Metric(
             name: name, title: title, unit: "", direction: direction, best: best, source: source,
-            explanation: explanation, scope: .whole, isMapScore: false, read: { comparison, _ in read(comparison) })
+            explanation: explanation, scope: .whole, isMapScore: false,
+            read: .comparison { comparison, _ in read(comparison) })
+    }
+
+    /// A metric of the whole estimate that needs no truth.
+    static func withoutTruth(
+        _ name: String, _ title: String, unit: String = "", _ direction: Direction, best: Double?, source: String,
+        explanation: String, _ read: @escaping @Sendable (Inspection) -> Score
+    ) -> Metric {
+        Metric(
+            name: name, title: title, unit: unit, direction: direction, best: best, source: source,
+            explanation: explanation, scope: .whole, isMapScore: false, read: .inspection(read))
     }
 }

@@ -1,6 +1,7 @@
 extension Metric {
-    /// Every metric, in the order of a report: patterns, maps, profiles across a boundary, the estimate as a whole.
-    public static let all: [Metric] = patternMetrics + mapMetrics + profileMetrics + wholeMetrics
+    /// Every metric, in the order of a report: patterns, maps, profiles across a boundary, the estimate as a whole,
+    /// and what needs no truth.
+    public static let all: [Metric] = patternMetrics + mapMetrics + profileMetrics + wholeMetrics + truthFree
 
     private static let martineau = "Martineau et al. 2019"
 
@@ -243,42 +244,6 @@ extension Metric {
                 in terms of the true patterns, and what is not on one of them is counted. 0 means one pattern each, \
                 1 the same mixture everywhere.
                 """
-        ) { $0.amari },
-        .ofWhole(
-            "reconstruction-error", "Reconstruction error", .lower, best: 0, source: "relative Frobenius norm",
-            explanation: """
-                What maps and patterns together leave unexplained: the norm of observations minus maps times \
-                patterns, over the norm of the observations. At best it reaches the noise. A small one does not mean \
-                that the patterns are right.
-                """
-        ) { $0.reconstruction },
-        .ofWhole(
-            "scree-rank", "Scree rank", .neutral, best: nil, source: "scree test, Cattell 1966; \(martineau), Fig. 2a",
-            explanation: """
-                How many components the scree plot suggests: where the variance drops most from one component to the \
-                next, looked for from 3 to 10. Right is the number of patterns that the data hold. Undefined when no \
-                drop is clear (below a factor e^1.4).
-                """
-        ) { comparison in
-            comparison.ofScree(screeRank) { reading in
-                reading.isClear
-                    ? .value(Double(reading.rank))
-                    : .undefined(reason: "no drop between 3 and 10 components reaches \(ScreeRank.smallestGap)")
-            }
-        },
-        .ofWhole(
-            "scree-gap", "Scree gap", .neutral, best: nil, source: "scree test, Cattell 1966; \(martineau), Fig. 2a",
-            explanation: """
-                How clear that drop is: the natural logarithm of the variance before over the variance after it. \
-                Below 1.4 no rank is called.
-                """
-        ) { $0.ofScree(screeRank) { Score(finite: $0.gap) } },
-        .ofWhole(
-            "scree-contrast", "Scree contrast", .neutral, best: nil, source: "scree test, Cattell 1966",
-            explanation: """
-                For noise-free data: how much the clearest drop of the scree plot, among the first ten, stands out \
-                from the mean of the three after it. 1 is an even decay; above 10 the plot changes its regime.
-                """
-        ) { $0.ofScree(screeContrast) { Score(finite: $0.contrast) } },
+        ) { $0.amari }
     ]
 }

@@ -61,7 +61,6 @@ import Testing
 
     static let scores = [
         Case("evaluate cut.h5 --truth data.hspy", "cut.h5", "make it again"),
-        Case("evaluate result.h5 --truth nan.hspy", "nan.hspy", "Truth"),
         Case("evaluate result.h5 --truth longer.hspy", "result.h5", "shape of", "learn again"),
         Case("evaluate folder --truth data.hspy", "patterns.npy", "no such file"),
         Case("evaluate misshapen --truth data.hspy", "misshapen/maps.npy", "[2, 8]", "sources × 9"),

@@ -41,7 +41,7 @@ struct DamagedFileTests {
             let missing = try message { _ = try DatasetFile.read(folder.appending(path: "no.hspy")) }
             #expect(missing.contains("there is no such file"))
             let foreign = folder.appending(path: "foreign.hspy")
-            try Data("IMGBLO and so on".utf8).write(to: foreign)
+            try Data("something else".utf8).write(to: foreign)
             let error = try message { _ = try DatasetFile.read(foreign) }
             #expect(error.contains("no HDF5 file"))
         }

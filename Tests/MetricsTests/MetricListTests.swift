@@ -14,7 +14,7 @@ import Testing
                 "shortfall",
                 "splitting", "third-source-mean", "third-source-max", "scree-rank", "scree-gap", "scree-contrast",
                 "amari",
-                "reconstruction-error", "display-difference",
+                "reconstruction-error", "display-difference", "negative-values", "closest-patterns",
             ])
         for metric in Metric.all {
             #expect(metric.explanation.count > 80 && !metric.explanation.contains("\n"), "\(metric.name)")

@@ -69,7 +69,7 @@ func expectStored(
         #expect(comparison.matching.extra == stored.extra, "\(title)")
     }
     try compare("amari", nil, stored.amari)
-    if !skipped.contains("recon"), comparison.observations != nil {
+    if !skipped.contains("recon"), comparison.inspection.observations != nil {
         // Observations are kept in single precision.
         let recon = try #require(Metric.named("reconstruction-error")).score(comparison).value ?? .infinity
         #expect(abs(recon - stored.recon) <= 3e-7, "\(title): \(recon), not \(stored.recon)")

@@ -23,59 +23,46 @@ public struct NumPyArray: Sendable, Equatable {
         shape = header.shape
         values = data.withUnsafeBytes { bytes in
             let body = UnsafeRawBufferPointer(rebasing: bytes[header.length...])
-            return header.type.decode(body, count: count)
+            return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+                header.type.decode(body, into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+                filled = count
+            }
         }
     }
 }
 
-/// The number types that are read from .npy files.
-enum NumPyType: String {
-    case float32 = "<f4"
-    case float64 = "<f8"
-    case uint8 = "|u1"
-    case int8 = "|i1"
-    case bool = "|b1"
-    case uint16 = "<u2"
-    case int16 = "<i2"
-    case uint32 = "<u4"
-    case int32 = "<i4"
-    case int64 = "<i8"
-    case uint64 = "<u8"
+extension NumPyArray {
+    /// The lengths of the array in a file, whose numbers are not read.
+    ///
+    /// - Throws: `FormatError` as `init(contentsOf:)`.
+    public static func shape(of url: URL) throws -> [Int] { try NumPyHeader(FlatFile(url)).shape }
+}
 
-    var size: Int {
-        switch self {
-        case .uint8, .int8, .bool: 1
-        case .uint16, .int16: 2
-        case .float32, .uint32, .int32: 4
-        case .float64, .int64, .uint64: 8
-        }
-    }
-
-    func decode(_ bytes: UnsafeRawBufferPointer, count: Int) -> [Double] {
-        func load<T>(_: T.Type, _ convert: (T) -> Double) -> [Double] {
-            (0..<count).map { convert(bytes.loadUnaligned(fromByteOffset: $0 * size, as: T.self)) }
-        }
-        return switch self {
-        case .float32: load(Float.self) { Double($0) }
-        case .float64: load(Double.self) { $0 }
-        case .uint8, .bool: load(UInt8.self) { Double($0) }
-        case .int8: load(Int8.self) { Double($0) }
-        case .uint16: load(UInt16.self) { Double($0) }
-        case .int16: load(Int16.self) { Double($0) }
-        case .uint32: load(UInt32.self) { Double($0) }
-        case .int32: load(Int32.self) { Double($0) }
-        case .int64: load(Int64.self) { Double($0) }
-        case .uint64: load(UInt64.self) { Double($0) }
-        }
+extension BinaryNumber {
+    /// The number type of NumPy's name, such as "<f4"; nil for one that is not read.
+    init?(numPy name: String) {
+        let kinds: [Character: Kind] = ["u": .unsigned, "i": .signed, "f": .float, "b": .unsigned]
+        guard name.count == 3, let order = name.first, "<>|=".contains(order),
+            let letter = name.dropFirst().first, let kind = kinds[letter], let size = Int(name.suffix(1)),
+            kind == .float ? [4, 8].contains(size) : [1, 2, 4, 8].contains(size), letter != "b" || size == 1,
+            order != "|" || size == 1
+        else { return nil }
+        self.init(kind: kind, size: size, isBigEndian: order == ">")
     }
 }
 
 /// The header of a .npy file.
 struct NumPyHeader {
-    let type: NumPyType
+    let type: BinaryNumber
     let shape: [Int]
     /// Bytes before the first element.
     let length: Int
+
+    /// The header of a file that has been held against the file's size.
+    init(_ file: FlatFile) throws {
+        try self.init(Data(file.bytes(0, count: min(file.size, 1 << 17))), file: file.file)
+        _ = try elementCount(available: file.size, file: file.file)
+    }
 
     init(_ data: Data, file: String) throws {
         func fail(_ problem: String) -> FormatError {
@@ -95,10 +82,10 @@ struct NumPyHeader {
         guard let descr = Self.value(of: "descr", in: text), let order = Self.value(of: "fortran_order", in: text),
             let tuple = Self.value(of: "shape", in: text)
         else { throw fail("lacks descr, fortran_order or shape") }
-        guard let type = NumPyType(rawValue: descr.filter { $0 != "'" && $0 != "\"" }) else {
+        guard let type = BinaryNumber(numPy: descr.filter { $0 != "'" && $0 != "\"" }) else {
             throw FormatError.malformed(
                 file: file, key: "descr", problem: "is the number type \(descr), which is not read",
-                mend: "save float32, float64 or an integer type, little-endian")
+                mend: "save float32, float64 or an integer type")
         }
         guard order == "False" else {
             throw FormatError.malformed(

@@ -18,15 +18,14 @@ extension Double: NumPyElement {
     public func appendLittleEndian(to bytes: inout [UInt8]) { bytes.append(littleEndian: bitPattern) }
 }
 
+extension UInt8: NumPyElement {
+    public static var numPyType: String { "|u1" }
+    public func appendLittleEndian(to bytes: inout [UInt8]) { bytes.append(self) }
+}
+
 extension UInt16: NumPyElement {
     public static var numPyType: String { "<u2" }
     public func appendLittleEndian(to bytes: inout [UInt8]) { bytes.append(littleEndian: self) }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append<T: FixedWidthInteger>(littleEndian value: T) {
-        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
-    }
 }
 
 extension NumPyArray {

@@ -26,19 +26,35 @@ public enum DatasetFile {
         }
     }
 
-    /// Reads a dataset, also one that HyperSpy wrote; observations stay in the file and are read block by block.
+    /// Reads a dataset of any kind: .hspy, also of HyperSpy's own making, .blo, .mib, .npy with its axes beside it, and EMD
+    /// of py4DSTEM, judged by what is in the file. Observations stay in the file and are read block by block.
     ///
-    /// The signal must be two-dimensional, the navigation one- or two-dimensional (a stack becomes a scan of one line).
-    /// Where the file holds no truth, beams or provenance, these are nil or empty.
+    /// A HyperSpy signal must be two-dimensional, its navigation one- or two-dimensional (a stack becomes a scan of one
+    /// line). Where the file holds no truth, beams or provenance, these are nil or empty.
     ///
+    /// - Parameter scan: the scan's lengths, where the file does not say them or says others.
     /// - Throws: `FormatError` that names the file, the key and the mend.
-    public static func read(_ url: URL) throws -> Dataset {
+    public static func read(_ url: URL, scan: ScanShape? = nil) throws -> Dataset {
+        let stored = try stored(url)
+        return try scan.map { try stored.rescanned($0, file: url.path) } ?? stored
+    }
+
+    private static func stored(_ url: URL) throws -> Dataset {
+        switch try FileKind.detect(url) {
+        case .blo: return try BlockFile.read(url)
+        case .mib: return try MerlinFile.read(url)
+        case .npy: return try NumPyDataset.read(url)
+        case .emd: return try EMDLayout.read(HDF5File(reading: url).root, stem: stem(url))
+        default: break
+        }
         let root = try HDF5File(reading: url).root
-        let signal = try HyperSpyLayout.read(root, stem: url.deletingPathExtension().lastPathComponent)
+        let signal = try HyperSpyLayout.read(root, stem: stem(url))
         let rows = try HDF5Rows(signal.data)
         return Dataset(
             name: signal.name, observations: rows, storage: signal.storage, calibration: signal.calibration,
             truth: try TruthLayout.read(root, shape: rows.shape), beams: try BeamsLayout.read(root, shape: rows.shape),
             provenance: try ProvenanceLayout.read(root))
     }
+
+    private static func stem(_ url: URL) -> String { url.deletingPathExtension().lastPathComponent }
 }

@@ -17,16 +17,8 @@ struct HDF5Rows: RowSource {
         self.data = data
     }
 
-    /// As many rows as hold at most `values` numbers, by default 256 MiB of Float, and at least one: whole scan lines
-    /// or whole chunks where they fit.
-    static func rowsPerBlock(_ shape: ObservationShape, values: Int = 64 << 20) -> Int {
-        let rows = max(1, values / max(1, shape.columnCount))
-        if rows >= shape.scanX { return rows / shape.scanX * shape.scanX }
-        return rows >= 4 ? rows / 4 * 4 : rows
-    }
-
     func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
-        let step = Self.rowsPerBlock(shape)
+        let step = shape.rowsPerBlock()
         for first in stride(from: 0, to: shape.rowCount, by: step) {
             try body(RowBlock(firstRow: first, values: try read(first, min(step, shape.rowCount - first))))
         }

@@ -108,7 +108,7 @@ enum HyperSpyLayout {
         let fallback = Array(["y", "x", "ky", "kx"].suffix(rank))
         return Axis(
             name: known(try attributes.optionalString("name")) ?? fallback[index], scale: scale, offset: offset,
-            units: known(try attributes.optionalString("units")) ?? "px")
+            units: AxisUnits.normalised(known(try attributes.optionalString("units")) ?? "px"))
     }
 
     /// HyperSpy writes None as `_None_` and an unknown name or unit as `<undefined>`.
@@ -125,7 +125,7 @@ enum HyperSpyLayout {
         return value.isFinite ? value : nil
     }
 
-    private static func storage(_ data: HDF5Dataset) throws -> Dataset.Storage {
+    static func storage(_ data: HDF5Dataset) throws -> Dataset.Storage {
         switch data.element {
         case .integer(1, false): .uint8
         case .integer(2, false): .uint16

@@ -22,10 +22,8 @@ public enum ScoreStage {
     ) throws -> Scores {
         let comparison = try Comparison(
             truth: .init(truth),
-            estimate: .init(
-                patterns: estimate.patterns.converted(), maps: estimate.maps,
-                mapScaling: Comparison.MapScaling(rawValue: estimate.mapScaling) ?? .native),
-            shape: dataset.shape, observations: dataset.observations, singularValues: singularValues)
+            estimate: .init(estimate), shape: dataset.shape, observations: dataset.observations,
+            singularValues: singularValues)
         var scores: [Trial.Score] = []
         for metric in Metric.all {
             let members: [Int?] = metric.scope == .member ? Array(truth.members.indices) : [nil]
@@ -46,6 +44,27 @@ public enum ScoreStage {
             : []
         return Scores(scores: scores, matching: matching, warnings: warnings)
     }
+
+    /// The metrics that need no truth.
+    ///
+    /// - Parameters:
+    ///   - dataset: the observations; nil where they are not at hand.
+    /// - Throws: `MetricError` when estimate and observations do not fit each other.
+    public static func scoresWithoutTruth(
+        of estimate: StoredEstimate, on dataset: Dataset?, singularValues: [Double]?
+    ) throws -> Scores {
+        let inspection = try Inspection(
+            estimate: .init(estimate), shape: estimate.shape, observations: dataset?.observations,
+            singularValues: singularValues)
+        let scores = Metric.all.filter { !$0.needsTruth }.map { metric in
+            let score = metric.score(inspection)
+            return Trial.Score(metric: metric.name, member: nil, value: score.value, reason: score.reason)
+        }
+        return Scores(scores: scores, matching: [:], warnings: [])
+    }
+
+    /// Names of the metrics that need the truth.
+    static var needingTruth: [String] { Metric.all.filter(\.needsTruth).map(\.name) + [doubleDiffractionEntry.name] }
 
     /// What the built-in metrics are, for the record.
     public static var descriptions: [MetricEntry] {
@@ -79,6 +98,14 @@ public enum ScoreStage {
                 metric: "double-diffraction", member: nil, value: found?.largest,
                 reason: found == nil ? "there is no diffracted intensity" : nil)
         ]
+    }
+}
+
+extension Comparison.Estimate {
+    init(_ estimate: StoredEstimate) {
+        self.init(
+            patterns: estimate.patterns.converted(), maps: estimate.maps,
+            mapScaling: Comparison.MapScaling(rawValue: estimate.mapScaling) ?? .native)
     }
 }
 

@@ -20,11 +20,12 @@ extension Workbench {
     /// Unmixes a dataset.
     ///
     /// - Parameters:
+    ///   - scan: "30x60", for data that do not say their scan.
     ///   - method: a built-in method's name, or a method file.
     ///   - settings: options such as `components=3`.
     /// - Throws: `HarnessError`, `ModelError`, `FormatError`.
     public func learn(
-        from data: URL, method: String, settings: [String], seed: UInt64, output: URL
+        from data: URL, scan: String? = nil, method: String, settings: [String], seed: UInt64, output: URL
     ) throws -> LearningSummary {
         let overrides = try settings.map { try Override(argument: $0) }
         guard !method.isEmpty else {
@@ -39,7 +40,7 @@ extension Workbench {
         let chosen = try ChosenMethod(source, origin: isFile ? method : "--method", environment: environment)
         let name = chosen.name
         try Folder.requireWritable(for: output, apartFrom: [data])
-        let dataset = try DatasetFile.read(data)
+        let dataset = try DatasetFile.read(data, scan: Self.scan(scan))
         let clock = StageClock()
         reporter.begin("\(name) on \(dataset.name)")
         let estimate = try clock.measure {

@@ -4,11 +4,9 @@ public import Arrays
 public struct Comparison: Sendable {
     public let shape: ObservationShape
     public let truth: Truth
-    public let estimate: Estimate
-    /// What the estimate was made from; without it the reconstruction error is undefined.
-    public let observations: (any RowSource)?
-    /// Of the observations, descending; without them the scree metrics are undefined.
-    public let singularValues: [Double]?
+    /// What is read without the truth.
+    public let inspection: Inspection
+    public var estimate: Estimate { inspection.estimate }
     /// Which source stands for which member, by the patterns: this one is used.
     public let matching: Matching
     /// The same by the maps.
@@ -33,15 +31,11 @@ public struct Comparison: Sendable {
         truth: Truth, estimate: Estimate, shape: ObservationShape, observations: (any RowSource)? = nil,
         singularValues: [Double]? = nil
     ) throws(MetricError) {
-        try Self.validate(truth: truth, estimate: estimate, shape: shape)
-        if let found = observations?.shape, found != shape {
-            throw .badShape(array: "observations", found: "\(found)", expected: "\(shape)")
-        }
+        try Self.validate(truth: truth, shape: shape)
+        inspection = try Inspection(
+            estimate: estimate, shape: shape, observations: observations, singularValues: singularValues)
         self.shape = shape
         self.truth = truth
-        self.estimate = estimate
-        self.observations = observations
-        self.singularValues = singularValues
         let truePatterns = (0..<truth.patterns.rows).map(truth.patterns.row)
         let trueMaps = (0..<truth.maps.rows).map(truth.maps.row)
         let patterns = (0..<estimate.patterns.rows).map(estimate.patterns.row)

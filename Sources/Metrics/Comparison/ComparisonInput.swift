@@ -50,14 +50,11 @@ extension Comparison {
     }
 
     /// Checks sizes and values once, so that no metric has to.
-    static func validate(truth: Truth, estimate: Estimate, shape: ObservationShape) throws(MetricError) {
+    static func validate(truth: Truth, shape: ObservationShape) throws(MetricError) {
         let members = truth.names.count
         guard members > 0 else { throw .noMembers }
-        let sources = estimate.patterns.rows
         try check("truth patterns", truth.patterns, rows: members, columns: shape.columnCount)
         try check("truth maps", truth.maps, rows: members, columns: shape.rowCount)
-        try check("estimated patterns", estimate.patterns, rows: sources, columns: shape.columnCount)
-        try check("estimated maps", estimate.maps, rows: sources, columns: shape.rowCount)
         guard truth.reflections.count == members else {
             throw .badShape(
                 array: "truth reflections", found: "given for \(truth.reflections.count) members",
@@ -66,6 +63,12 @@ extension Comparison {
         guard truth.reflections.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
             throw .notFinite(array: "truth reflections")
         }
+    }
+
+    static func validate(estimate: Estimate, shape: ObservationShape) throws(MetricError) {
+        let sources = estimate.patterns.rows
+        try check("estimated patterns", estimate.patterns, rows: sources, columns: shape.columnCount)
+        try check("estimated maps", estimate.maps, rows: sources, columns: shape.rowCount)
     }
 
     private static func check(_ name: String, _ matrix: Matrix<Double>, rows: Int, columns: Int) throws(MetricError) {

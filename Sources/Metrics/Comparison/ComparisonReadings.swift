@@ -72,24 +72,6 @@ extension Comparison {
         return amariIndex(truth: truePatterns, estimate: patterns)
     }
 
-    var reconstruction: Score {
-        guard let observations else { return .undefined(reason: "the observations are not at hand") }
-        do {
-            return try reconstructionError(
-                observations: observations, maps: estimate.maps, patterns: estimate.patterns)
-        } catch {
-            return .undefined(reason: "the observations cannot be read: \(error)")
-        }
-    }
-
-    func ofScree<Reading>(_ read: ([Double]) -> Reading?, _ score: (Reading) -> Score) -> Score {
-        guard let singularValues else { return .undefined(reason: "there are no singular values") }
-        guard let reading = read(singularValues) else {
-            return .undefined(reason: "there are too few singular values above 0")
-        }
-        return score(reading)
-    }
-
     func unmatched(_ member: Int) -> Score {
         .undefined(reason: "no estimated source stands for \(truth.names[member])")
     }

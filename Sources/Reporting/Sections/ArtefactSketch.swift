@@ -19,9 +19,9 @@ struct ArtefactSketch {
     init?(metric: String) {
         name = metric
         switch metric {
-        case "pattern-angle", "pattern-ncc": kind = .angle
+        case "pattern-angle", "pattern-ncc", "closest-patterns": kind = .angle
         case "leakage", "leakage-fit", "amari": kind = .spots(own: 6, foreign: 3.4, direct: 0, dark: false)
-        case "pseudo-subtraction", "dips": kind = .spots(own: 6, foreign: 5, direct: 0, dark: true)
+        case "pseudo-subtraction", "dips", "negative-values": kind = .spots(own: 6, foreign: 5, direct: 0, dark: true)
         case "direct-beam-ratio": kind = .spots(own: 6, foreign: 0, direct: 4, dark: false)
         case "shared-ratio", "shortfall", "display-difference":
             kind = .spots(own: 3.2, foreign: 0, direct: 0, dark: false)

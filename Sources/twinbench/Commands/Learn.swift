@@ -7,7 +7,7 @@ struct Learn: ParsableCommand {
         abstract: "Unmix a dataset with a method.",
         discussion: "Example: twinbench learn data.hspy --method nmf --set components=3 -o result.h5")
 
-    @Argument(help: "The dataset, .hspy.")
+    @Argument(help: "The dataset: .hspy, .blo, .mib, .npy or EMD of py4DSTEM.")
     var data: String
 
     @Option(
@@ -20,6 +20,9 @@ struct Learn: ParsableCommand {
     @Option(help: "Override an option of the method, such as components=3; may be repeated.")
     var set: [String] = []
 
+    @Option(help: "The scan as lines × positions, such as 30x60, for data that do not say it.")
+    var scan: String?
+
     @Option(help: "Where random starts begin.")
     var seed: UInt64 = 1
 
@@ -27,7 +30,8 @@ struct Learn: ParsableCommand {
 
     func run() throws {
         let summary = try common.workbench().learn(
-            from: URL(filePath: data), method: method, settings: set, seed: seed, output: URL(filePath: output))
+            from: URL(filePath: data), scan: scan, method: method, settings: set, seed: seed,
+            output: URL(filePath: output))
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }
         var parts = ["\(summary.sources) sources"]

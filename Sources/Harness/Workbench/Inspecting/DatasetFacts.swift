@@ -8,8 +8,9 @@ extension Workbench {
     static func datasetFacts(_ url: URL) throws -> [Fact] {
         let dataset = try DatasetFile.read(url)
         let shape = dataset.shape
+        let kind = try FileKind.detect(url)
         var facts = [
-            Fact(name: "dataset", value: dataset.name),
+            Fact(name: "dataset", value: kind == .dataset ? dataset.name : "\(dataset.name), \(kind.rawValue)"),
             Fact(
                 name: "shape",
                 value:

@@ -17,26 +17,31 @@ extension Workbench {
         if url.pathExtension.lowercased() == "xyz" { return try crystalFacts(url, energy: Energy(text: energy)) }
         return switch try FileKind.detect(url) {
         case .cif: try crystalFacts(url, energy: Energy(text: energy))
-        case .dataset: try datasetFacts(url)
+        case .dataset, .blo, .mib, .emd: try datasetFacts(url)
         case .result: try resultFacts(url)
         case .yaml: try yamlFacts(url)
-        case .npy: [Fact(name: "array", value: try sizes(ofArray: url))]
+        case .npy: try arrayFacts(url)
         case .resultFolder:
             [
                 Fact(name: "result folder", value: "of a method outside Twinbench: score it with twinbench evaluate"),
                 Fact(name: "patterns.npy", value: try sizes(ofArray: url.appending(path: "patterns.npy"))),
                 Fact(name: "maps.npy", value: try sizes(ofArray: url.appending(path: "maps.npy"))),
             ]
-        case .hdf5: [Fact(name: "HDF5 file", value: "neither a HyperSpy dataset nor a result of Twinbench")]
-        case .blo: [Fact(name: "blo file", value: "patterns of a NanoMegas instrument, which cannot be read yet")]
+        case .hdf5: [Fact(name: "HDF5 file", value: "no dataset of HyperSpy or py4DSTEM and no result of Twinbench")]
         case .png: [Fact(name: "picture", value: "PNG")]
         case .unknown where url.pathExtension.lowercased() == "xyz": try crystalFacts(url, energy: Energy(text: energy))
         case .unknown: try recordFacts(url) ?? [unknown(url)]
         }
     }
 
+    /// An array, and the dataset that it is when its shape says so.
+    private static func arrayFacts(_ url: URL) throws -> [Fact] {
+        let array = Fact(name: "array", value: try sizes(ofArray: url))
+        return [array] + ((try? datasetFacts(url)) ?? [])
+    }
+
     private static func sizes(ofArray url: URL) throws -> String {
-        try NumPyArray(contentsOf: url).shape.map(String.init).joined(separator: " × ")
+        try NumPyArray.shape(of: url).map(String.init).joined(separator: " × ")
     }
 
     private static func unknown(_ url: URL) -> Fact {
