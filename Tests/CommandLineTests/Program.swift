@@ -25,13 +25,18 @@ struct Program {
         func send(_ signal: Int32) { kill(pid, signal) }
 
         /// Waits for its end.
-        func outcome() -> Outcome {
+        func outcome() -> Outcome { outcomeAndPeakMemory().outcome }
+
+        /// The same, and the most memory that was resident, bytes.
+        func outcomeAndPeakMemory() -> (outcome: Outcome, peak: Int) {
             var status: Int32 = 0
-            while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+            var usage = rusage()
+            while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
             let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
             func text(_ url: URL) -> String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
             defer { for url in [outputFile, errorFile] { try? FileManager.default.removeItem(at: url) } }
-            return Outcome(status: code, output: text(outputFile), errors: text(errorFile))
+            let outcome = Outcome(status: code, output: text(outputFile), errors: text(errorFile))
+            return (outcome, usage.ru_maxrss * 1024)
         }
     }
 

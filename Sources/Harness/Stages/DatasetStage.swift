@@ -60,7 +60,7 @@ public struct DatasetStage: Sendable {
     }
 
     /// Runs `body`; what does not fit together in the model is said with the model's file.
-    private static func blaming<T>(_ modelFile: String, _ body: () throws -> T) throws -> T {
+    static func blaming<T>(_ modelFile: String, _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error where error is SpecimenError || error is DetectionError || error is MultisliceError {
@@ -115,7 +115,7 @@ public struct DatasetStage: Sendable {
         of specimen: ScannedSpecimen, by simulation: StackSimulation, model: any CrystalModel, crystal: String,
         checkpoint: URL?, resume: Bool
     ) throws -> (beams: Beams, total: [Double]) {
-        let key = StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
+        let key = Self.beamsKey(model, crystal: crystal)
         let (url, _) = try cache.file(key) { url in
             Plans.load(from: cache.root)
             let saved = try Checkpoint(
@@ -137,6 +137,11 @@ public struct DatasetStage: Sendable {
         return try BeamFile.read(url)
     }
 
+    /// What beam intensities are kept under.
+    static func beamsKey(_ model: any CrystalModel, crystal: String) -> StageKey {
+        StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
+    }
+
     /// Intensity that left the band: said from 2 % on.
     private static func warnings(total: [Double]) -> [String] {
         let lost = 1 - (total.min() ?? 1)
@@ -144,7 +149,7 @@ public struct DatasetStage: Sendable {
         return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
     }
 
-    private func provenance(
+    func provenance(
         _ model: DatasetModel, crystal: String?, warnings: [String], error: EstimatedError? = nil
     ) -> Provenance {
         var digests = ["model": Digest.of(model.digestYAML + (crystal ?? ""))]
@@ -157,7 +162,7 @@ public struct DatasetStage: Sendable {
             ], warnings: warnings, estimatedError: error)
     }
 
-    private func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
+    func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
         guard case .crystals(let crystals) = model.source else { return "" }
         return try crystals.crystalPaths(modelFile: modelFile).map { path in
             guard let digest = Digest.ofFile(URL(filePath: path)) else {

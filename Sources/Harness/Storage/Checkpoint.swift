@@ -35,10 +35,18 @@ public struct Checkpoint: SimulationCheckpoint {
         if digest(in: folder) != nil { try? FileManager.default.removeItem(at: folder) }
     }
 
+    /// How many blocks an unfinished simulation of `output` with this digest has finished.
+    static func finishedBlocks(beside output: URL, digest: String) -> Int {
+        let folder = folder(beside: output)
+        guard self.digest(in: folder) == digest else { return 0 }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.count { $0.hasPrefix(blockName) }
+    }
+
     public func load(block: Int) -> [Double]? {
         guard let bytes = try? Data(contentsOf: file(block)), bytes.count > 8, bytes.count % 8 == 0 else { return nil }
         var values = bytes.withUnsafeBytes { raw in
-            (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self) }
+            (0..<raw.count / 8).map { raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self).littleEndian }
         }
         let check = values.removeLast()
         guard check == Self.checksum(values) else { return nil }
@@ -46,11 +54,11 @@ public struct Checkpoint: SimulationCheckpoint {
     }
 
     public func save(_ values: [Double], block: Int) throws {
-        Plans.save(to: folder)
-        let words = values.map(\.bitPattern)
-        let bytes = (words + [Self.checksum(words)]).flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
-        }
+        // All plans are made before the first block.
+        if !Plans.exist(in: folder) { Plans.save(to: folder) }
+        var words = values.map { $0.bitPattern }
+        words.append(Self.checksum(words))
+        let bytes = words.map { $0.littleEndian }.withUnsafeBytes { Array($0) }
         try AtomicFile.write(bytes, to: file(block))
     }
 

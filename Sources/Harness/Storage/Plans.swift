@@ -12,6 +12,10 @@ package enum Plans {
         FourierPlanner.importWisdom(wisdom)
     }
 
+    static func exist(in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: "wisdom-single").path)
+    }
+
     /// Nothing depends on whether this succeeds but the time of the next planning.
     package static func save(to folder: URL) {
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -22,7 +22,7 @@ public struct StackSimulation: Sendable {
     let interactionConstant: Double
     let crystals: [SlicedCrystal]
     let precision: Discretization.Precision
-    let scattering: ScatteringModel
+    package let scattering: ScatteringModel
     let seed: Seed
 
     /// - Parameters:
@@ -119,12 +119,17 @@ public struct StackSimulation: Sendable {
     /// Tilts in a block: one task of the parallel loop and one entry of a checkpoint.
     static let tiltsPerBlock = 4
 
+    /// Blocks of tilts in each configuration.
+    var blocksOfTilts: Int { (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock }
+
+    /// Blocks of tilts in the whole run: entries of its checkpoint.
+    package var blocks: Int { scattering.configurations * blocksOfTilts }
+
     private func run<Scalar: FourierScalar>(
         as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
     ) throws -> BeamIntensities {
-        let blocksOfTilts = (tilts.count + Self.tiltsPerBlock - 1) / Self.tiltsPerBlock
         let runs = scattering.configurations * tilts.count
-        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: scattering.configurations * blocksOfTilts))
+        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: self.blocks))
         let done = Mutex(0)
         var last: StackPropagation<Scalar>?
         for configuration in 0..<scattering.configurations {

@@ -9,13 +9,14 @@ struct Simulate: ParsableCommand {
             Example: twinbench simulate Models/datasets/bicrystal-20mrad.yaml -o data.hspy --set precession.angle="10 mrad"
 
             Stopped with Ctrl-C, the finished part stays beside the output in NAME.partial; --resume goes on with it.
+            --dry-run measures a second of the work and says what the whole will take: tilts, slice steps, time, memory.
             """)
 
     @Argument(help: "The model file.")
     var model: String
 
     @Option(name: .shortAndLong, help: "The dataset's file, .hspy.")
-    var output: String
+    var output: String?
 
     @Option(help: "Override a key of the model, such as precession.angle=\"10 mrad\"; may be repeated.")
     var set: [String] = []
@@ -23,10 +24,24 @@ struct Simulate: ParsableCommand {
     @Flag(help: "Go on with an unfinished simulation beside the output.")
     var resume = false
 
+    @Flag(help: "Say what the simulation would take, and do not run it; --output may be left out.")
+    var dryRun = false
+
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if output == nil, !dryRun { throw ValidationError("Missing expected argument '--output <output>'") }
+    }
+
     func run() throws {
-        let summary = try common.workbench().simulate(
+        let workbench = common.workbench()
+        guard !dryRun, let output else {
+            let plan = try workbench.plan(
+                model: model, settings: set, output: output.map { URL(filePath: $0) }, resume: resume)
+            ProgressLine.shared.clear()
+            return try PlanOutput.write(plan, json: common.json)
+        }
+        let summary = try workbench.simulate(
             model: model, settings: set, output: URL(filePath: output), resume: resume)
         ProgressLine.shared.clear()
         for warning in summary.warnings { Terminal.complain("warning: \(warning)") }
