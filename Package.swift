@@ -90,7 +90,7 @@ let package = Package(
             "DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities", "Formats"]),
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
         tests("LearningTests", ["Learning", "Arrays", "Formats"]),
-        tests("MetricsTests", ["Metrics", "Arrays", "Formats"]),
+        tests("MetricsTests", ["Metrics", "Learning", "Arrays", "Formats"]),
         tests(
             "ModellingTests",
             ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),

@@ -36,7 +36,15 @@ public enum MethodCatalogue {
     public static let all: [any CataloguedMethod.Type] = [
         TruncatedSVD.self,
         NMF.self,
+        KMeans.self,
         FuzzyCMeans.self,
+        GustafsonKessel.self,
+        HighContrastFuzzy.self,
+        GaussianMixture.self,
+        VertexComponentAnalysis.self,
+        NFindr.self,
+        SuccessiveProjection.self,
+        Preprocessed.self,
     ]
 
     /// The method of that name, if there is one.

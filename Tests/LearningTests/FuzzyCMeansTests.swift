@@ -23,20 +23,20 @@ import Testing
         let cases = try Reference.json("learning/units.json", as: Units.self).memberships
         for (d2, (two, oneAndAHalf)) in zip(cases.D2, zip(cases.fcm_m2, cases.fcm_m1_5)) {
             for (m, expected) in [(2, two), (1.5, oneAndAHalf)] {
-                let u = fuzzyMemberships(squaredDistances: d2, fuzzifier: m)
+                let u = FuzzyRule(fuzzifier: m).memberships(squaredDistances: d2)
                 for (found, expected) in zip(u, expected) { #expect(abs(found - expected) < 1e-14) }
             }
         }
     }
 
     @Test func aPointOnTwoCentresBelongsToBothInEqualParts() {
-        #expect(fuzzyMemberships(squaredDistances: [0, 3, 0], fuzzifier: 2) == [0.5, 0, 0.5])
+        #expect(FuzzyRule(fuzzifier: 2).memberships(squaredDistances: [0, 3, 0]) == [0.5, 0, 0.5])
     }
 
     @Test func eightPointsClusterAsInTheReference() throws {
         let toy = try Reference.json("learning/units.json", as: Units.self).toy8
         let found = try FuzzyCMeans(clusters: 2).partition(
-            of: Matrix(toy.Y), from: Matrix(toy.C0), progress: .none)
+            of: Matrix(toy.Y), from: Matrix(toy.C0))
         #expect(difference(found.memberships, Matrix(toy.fcm.U)) < 1e-7)
         #expect(difference(found.centres, Matrix(toy.fcm.C)) < 1e-7)
         #expect(abs((found.convergence.objective.last ?? 0) / toy.fcm.J - 1) < 1e-9)
@@ -45,7 +45,7 @@ import Testing
     @Test func threePointsOnALineClusterAsInTheReference() throws {
         let expected = try Reference.json("learning/units.json", as: Units.self).fcm_three_points
         let found = try FuzzyCMeans(clusters: 2).partition(
-            of: Matrix([[-1], [0], [1]]), from: Matrix([[-1], [1]]), progress: .none)
+            of: Matrix([[-1], [0], [1]]), from: Matrix([[-1], [1]]))
         #expect(difference(found.centres, Matrix(expected.C)) < 1e-7)
         #expect(difference(found.memberships, Matrix(expected.U)) < 1e-7)
         #expect(abs((found.convergence.objective.last ?? 0) / expected.J - 1) < 1e-9)

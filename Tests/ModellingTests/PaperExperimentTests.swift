@@ -1,5 +1,6 @@
 import Detection
 import FoundationEssentials
+import Learning
 import Modelling
 import Multislice
 import Quantities
@@ -28,7 +29,7 @@ import Testing
     @Test func everyExperimentDecodes() throws {
         for file in try ModelFilesTests.files(in: "Validation") {
             let experiment = try ExperimentModel(file: ModelFilesTests.path(file))
-            try experiment.check(metrics: Self.metrics, builtInMethods: ["nmf", "fuzzy-c-means", "svd"])
+            try experiment.check(metrics: Self.metrics, builtInMethods: MethodCatalogue.all.map { $0.name })
             for entry in experiment.datasets {
                 #expect(
                     try DatasetModel(text: entry.model.resolvedYAML, file: "resolved") == entry.model, "\(entry.name)")

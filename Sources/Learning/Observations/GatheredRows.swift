@@ -75,7 +75,7 @@ enum ReadObservations<Source: RowSource> {
 }
 
 /// How many values of distinct patterns a method holds in memory (2 GiB); more are streamed from their source.
-package let valuesHeldInMemory = 1 << 29
+package var valuesHeldInMemory: Int { MemoryAllowance.values }
 
 extension RowBlock {
     /// ‖block‖², or the error at the first value that cannot be used.

@@ -1,0 +1,140 @@
+import Arrays
+import FoundationEssentials
+import Learning
+import Metrics
+import TestSupport
+import Testing
+
+/// Whoever knows the truth scores at least as well as every method, and whoever knows nothing at most as well: a scale on
+/// which a score can be read.
+@Suite struct BracketTests {
+    /// Where knowing nothing is no disadvantage, and why.
+    static let withoutWorst: [String: String] = [
+        "pseudo-subtraction": "a mean pattern has no dark spots, and random ones have no contrast to speak of",
+        "dips": "a mean pattern has no dark spots",
+        "edge-rise": "a constant map rises nowhere",
+        "third-source-mean": "a constant map rises nowhere",
+        "third-source-max": "a constant map rises nowhere",
+        "minima": "a constant map has no minimum, and random maps have many",
+        "deepest-minimum": "a constant map has no minimum",
+        "non-monotonicity": "a constant map has no direction, so that it is undefined",
+        "boundary-width-ratio": "a constant map has no boundary, so that it is undefined",
+        "mid-shift": "a constant map has no middle, so that it is undefined",
+        "mid-offset": "a constant map of 1/2 meets the middle by chance",
+        "shared-ratio": "a ratio to a unique intensity of zero is undefined: a method may be far off on either side",
+        "direct-beam-ratio": "signed components and patterns without contrast can be off on either side of the truth",
+        "splitting": "signed scores of SVD can spread farther than equal shares do",
+    ]
+    /// Where even the truth is not best, and why.
+    static let withoutBest: [String: String] = [
+        "reconstruction-error": "methods may fit the noise, which the truth does not"
+    ]
+
+    static func goodness(_ value: Double, _ metric: Metric) -> Double {
+        switch metric.direction {
+        case .lower: -value
+        case .higher: value
+        case .closer: -abs(value - (metric.best ?? 0))
+        case .neutral: 0
+        }
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let input: String
+        let method: String
+        var testDescription: String { "\(method) on \(input)" }
+    }
+
+    static let cases: [Case] = ["a", "c"].flatMap { input in
+        MethodCatalogue.all.map { Case(input: input, method: $0.name) }
+    }
+
+    static func fixture(_ input: String) throws -> Fixture {
+        try input == "a" ? Fixture.a.get() : Fixture.c.get()
+    }
+
+    /// Every method is told how many sources there are, and nothing else.
+    static func estimate(_ name: String, _ fixture: Fixture) throws -> Comparison {
+        let type = try #require(MethodCatalogue.method(named: name))
+        let rows = InMemoryRows(shape: fixture.shape, values: fixture.observations.converted())
+        let found = try run(type, sources: fixture.truth.names.count, rows)
+        return try Comparison(
+            truth: fixture.truth,
+            estimate: .init(
+                patterns: found.patterns, maps: found.maps,
+                mapScaling: Comparison.MapScaling(rawValue: found.mapScaling.rawValue) ?? .native),
+            shape: fixture.shape, observations: rows)
+    }
+
+    private static func run<Method: CataloguedMethod>(
+        _ type: Method.Type, sources: Int, _ rows: InMemoryRows
+    ) throws -> any MixtureEstimate {
+        let key = ["components", "clusters"].first(where: type.optionNames.contains)
+        let json = key.map { "{\"\($0)\": \(sources)}" } ?? "{\"method\": {\"nmf\": {\"components\": \(sources)}}}"
+        let method = try JSONDecoder().decode(type, from: Data(json.utf8))
+        return try method.estimate(from: rows, seed: Seed(1), progress: .none)
+    }
+
+    /// Estimates that know nothing: the mean everywhere, numbers drawn at random, nothing, and the truth exchanged.
+    static func ignorant(_ fixture: Fixture) throws -> [Comparison] {
+        let (members, positions) = (fixture.truth.names.count, fixture.shape.rowCount)
+        let mean = (0..<fixture.observations.columns).map { pixel in
+            (0..<positions).reduce(0) { $0 + fixture.observations[$1, pixel] } / Double(positions)
+        }
+        var stream = Seed(5).stream("null")
+        let random = (0..<members).map { _ in mean.map { _ in stream.uniform() } }
+        let randomMaps = (0..<members).map { _ in (0..<positions).map { _ in stream.uniform() } }
+        let share = [[Double]](repeating: .init(repeating: 1 / Double(members), count: positions), count: members)
+        let exchanged = Array(fixture.maps[1...] + fixture.maps[..<1])
+        let nulls = try [
+            fixture.compared(patterns: .init(repeating: mean, count: members), maps: share),
+            fixture.compared(patterns: random, maps: randomMaps),
+            fixture.compared(patterns: random.map { $0.map { _ in 0 } }, maps: share.map { $0.map { _ in 0 } }),
+            fixture.compared(patterns: fixture.patterns, maps: exchanged),
+            fixture.compared(patterns: fixture.patterns, maps: fixture.maps.map { $0.map { 1 - $0 } }),
+        ]
+        // One pattern for all: whoever is not it gets another's.
+        return try nulls
+            + fixture.patterns.map { try fixture.compared(patterns: .init(repeating: $0, count: members), maps: share) }
+    }
+
+    @Test(arguments: cases)
+    func `Truth, method and ignorance come in this order`(_ item: Case) throws {
+        let fixture = try Self.fixture(item.input)
+        let truth = try fixture.compared(patterns: fixture.patterns, maps: fixture.maps)
+        let nulls = try Self.ignorant(fixture)
+        let method = try Self.estimate(item.method, fixture)
+        for metric in Metric.all where metric.direction != .neutral {
+            let members: [Int?] = metric.scope == .member ? Array(fixture.truth.names.indices).map { $0 } : [nil]
+            for member in members {
+                guard let value = metric.score(method, member: member).value else { continue }
+                let label = "\(metric.name) of member \(member.map(String.init) ?? "-")"
+                let found = Self.goodness(value, metric)
+                if Self.withoutBest[metric.name] == nil, let best = metric.score(truth, member: member).value {
+                    #expect(found <= Self.goodness(best, metric) + 1e-6, "\(label): \(value) beats the truth's \(best)")
+                }
+                guard Self.withoutWorst[metric.name] == nil else { continue }
+                // Signed scores are on no scale of shares, and a signed pattern can lack more than there is.
+                if method.estimate.mapScaling == .leastSquares, metric.isMapScore || metric.name == "shortfall" {
+                    continue
+                }
+                let worst = nulls.compactMap { metric.score($0, member: member).value }.map {
+                    Self.goodness($0, metric)
+                }
+                if let worst = worst.min() { #expect(found >= worst - 1e-6, "\(label): \(value) is below ignorance") }
+            }
+        }
+    }
+
+    @Test func `Every metric is bracketed or has a reason not to be`() {
+        let names = Set(Metric.all.filter { $0.direction != .neutral }.map(\.name))
+        for name in Self.withoutBest.keys { #expect(names.contains(name)) }
+        for name in Self.withoutWorst.keys { #expect(names.contains(name)) }
+        // What is left is bracketed on both sides.
+        #expect(
+            names.subtracting(Self.withoutBest.keys).subtracting(Self.withoutWorst.keys) == [
+                "pattern-angle", "pattern-ncc", "leakage", "leakage-fit", "shortfall", "display-difference", "map-rmse",
+                "map-rmse-gain", "pure-offset", "max-deviation", "amari",
+            ])
+    }
+}
