@@ -14,6 +14,8 @@ public struct RunRecord: Codable, Sendable {
     public var deviations: [BeamDeviation]?
     /// The score whose verdict is shown for every dataset of a sweep; nil where the experiment does not say.
     public var matrix: SweepMatrix?
+    /// Methods compared over repetitions; nil where the experiment names no artefacts.
+    public var methodStudy: MethodStudy?
     /// Of the crystals that were simulated; nil in records of runs without crystals.
     public var extinctionLengths: [ExtinctionLength]?
 
@@ -84,6 +86,8 @@ public struct RunRecord: Codable, Sendable {
         public var cached: Bool
         /// Where the dataset stands in a sweep; nil outside one.
         public var place: SweepPlace?
+        /// Which repetition with another seed the dataset is; nil where there is one only.
+        public var repetition: RepetitionEntry?
         /// Slice steps of the simulation; nil for models without one.
         public var sliceSteps: Int?
         /// Points of the grid on which each of them is computed.

@@ -15,6 +15,25 @@ public struct Trial: Codable, Sendable {
     public var matching: [String: Int]
     /// How the program of a method outside Twinbench ended; nil for other methods.
     public var program: ProgramRun?
+    /// How the search ended; nil for methods without one.
+    public var search: Search?
+
+    /// How a method's search ended.
+    public struct Search: Codable, Sendable {
+        /// Starts, and how many of them reached the best objective.
+        public var starts: Int
+        public var reached: Int
+        /// Whether it ended by its own rule and not by the limit of iterations.
+        public var converged: Bool
+        public var objective: Double?
+
+        public init(starts: Int, reached: Int, converged: Bool, objective: Double?) {
+            self.starts = starts
+            self.reached = reached
+            self.converged = converged
+            self.objective = objective
+        }
+    }
 
     public enum Outcome: String, Codable, Sendable {
         case scored, failed

@@ -34,7 +34,10 @@ struct PagePart {
             fault of the run. What was stated in advance comes from other calculations.</p>
             \(ClaimsTable(index: index, shown: shown).html)
             """
+        let remedies = MethodComparison(index).map { MethodStudySection(comparison: $0).html } ?? .empty
         return [
+            PagePart(
+                id: "remedies", link: "Remedies", title: "Which method removes which artefact", body: remedies),
             PagePart(
                 id: "sensitivity", link: "Sensitivity", title: "Sensitivity",
                 body: SensitivitySection(index: index).html),

@@ -61,11 +61,14 @@ public struct ExperimentRun: Sendable {
         let datasets = try clocks.simulation.measure { try makeDatasets() }
         record.datasets = datasets.map(\.entry)
         record.warnings = datasets.flatMap(\.warnings)
-        for (dataset, entry) in zip(datasets, experiment.datasets) {
+        let plan = try experiment.datasets.map { try contenders(on: $0) }
+        var ahead = WorkAhead(count: plan.reduce(0) { $0 + $1.count })
+        for (dataset, contenders) in zip(datasets, plan) {
             let runner = TrialRunner(dataset: dataset, folder: folder, cache: cache, clocks: clocks)
-            for contender in try contenders(on: entry) {
-                reporter.begin("\(contender.name) on \(entry.name)")
+            for contender in contenders {
+                reporter.begin("\(contender.name) on \(dataset.entry.name), \(ahead.words)")
                 record.trials.append(try runner.trial(of: contender))
+                ahead.next()
             }
             record.warnings += runner.warnings
         }

@@ -26,6 +26,9 @@ struct StudyRecord {
                     series: place.series, title: place.title,
                     values: place.values.map { .init(key: $0.key, text: $0.text) })
             }
+            record.datasets[index].repetition = entry.repetition.map {
+                .init(series: $0.series, title: $0.title, seed: $0.seed, isHeldOut: $0.isHeldOut)
+            }
             guard let cost = try SimulationCost(entry) else { continue }
             record.datasets[index].sliceSteps = cost.sliceSteps
             record.datasets[index].gridPoints = cost.gridPoints
@@ -34,6 +37,7 @@ struct StudyRecord {
             try entry.reference.map { try deviation(of: entry, from: $0) }
         }
         record.deviations = deviations.isEmpty ? nil : deviations
+        record.methodStudy = MethodStudyRecord(experiment, record: record)?.study
     }
 
     private func deviation(of entry: Modelling.DatasetEntry, from reference: String) throws -> BeamDeviation {

@@ -40,6 +40,7 @@ final class TrialRunner {
             let scores = try clocks.scoring.measure { try self.scores(of: file, key: key) }
             trial.scores = scores.scores
             trial.matching = scores.matching
+            trial.search = scores.search
             warnings += scores.warnings
         } catch let error where error is Cancelled || error is FormatError {
             throw error

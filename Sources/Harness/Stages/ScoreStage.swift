@@ -11,6 +11,8 @@ public enum ScoreStage {
         /// End member to source.
         public var matching: [String: Int]
         public var warnings: [String]
+        /// How the method's search ended; nil for the oracle, which searches nothing.
+        public var search: Trial.Search?
     }
 
     /// Every metric of an estimate; metrics of a member once for each member.
@@ -42,7 +44,7 @@ public enum ScoreStage {
             comparison.matchingsDisagree
             ? ["\(estimate.method) on \(dataset.name): patterns and maps disagree about which source is which member"]
             : []
-        return Scores(scores: scores, matching: matching, warnings: warnings)
+        return Scores(scores: scores, matching: matching, warnings: warnings, search: Trial.Search(of: estimate))
     }
 
     /// The metrics that need no truth.
@@ -122,5 +124,16 @@ extension Comparison.Truth {
             radii: try ApertureRadii(
                 disc: apertures.disc, annulusInner: apertures.annulusInner, annulusOuter: apertures.annulusOuter,
                 directBeam: apertures.directBeam, centerX: apertures.centerX, centerY: apertures.centerY))
+    }
+}
+
+extension Trial.Search {
+    /// - Returns: nil where the estimate tells of no starts.
+    init?(of estimate: StoredEstimate) {
+        let convergence = estimate.convergence
+        guard let starts = convergence["starts"], let reached = convergence["starts-agreeing"] else { return nil }
+        self.init(
+            starts: Int(starts), reached: Int(reached), converged: convergence["converged"] == 1,
+            objective: estimate.objective.last)
     }
 }

@@ -12,6 +12,8 @@ public struct DatasetEntry: Sendable, Equatable {
     public let model: DatasetModel
     /// Where the entry stands in a sweep; nil outside one.
     public let place: SweepPlace?
+    /// Which repetition with another seed it is; nil where there is one only.
+    public let repetition: Repetition?
     /// The dataset that its beam intensities are held against.
     public internal(set) var reference: String?
     let origin: String
@@ -24,7 +26,8 @@ public struct DatasetEntry: Sendable, Equatable {
     ) throws(ModelError) -> [(entry: DatasetEntry, reference: DatasetReference?)] {
         var item = value
         if value.text != nil { item = YAMLValue(.map([("model", value)]), origin: value.origin) }
-        let reader = try YAMLReader(item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference"])
+        let reader = try YAMLReader(
+            item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference", "repeats"])
         let modelFile = sibling(try reader.text("model", example: "../Models/datasets/fig5.yaml"), of: file)
         let base = try reader.name("as") ?? stem(of: modelFile)
         guard isFileName(base) else {
@@ -35,6 +38,7 @@ public struct DatasetEntry: Sendable, Equatable {
         let fixed = try reader.overrides("set", example: "{scan.pure: 15}")
         let reference = try DatasetReference(reader)
         let inner = try Sweep(reader, file: file)
+        let repeats = try Repeats(reader)
         var result: [(DatasetEntry, DatasetReference?)] = []
         for (combination, suffix) in outer.combinations(with: inner) {
             let overrides = fixed + combination.overrides
@@ -45,8 +49,26 @@ public struct DatasetEntry: Sendable, Equatable {
                 title: combination.words.isEmpty
                     ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
                 file: modelFile, overrides: overrides, model: model,
-                place: combination.place(in: base, title: ownTitle), reference: nil, origin: value.origin)
-            result.append((entry, reference?.swept(suffix)))
+                place: combination.place(in: base, title: ownTitle), repetition: nil, reference: nil,
+                origin: value.origin)
+            for entry in try repeats.map({ repeats throws(ModelError) in try entry.repeated(repeats) }) ?? [entry] {
+                result.append((entry, reference?.swept(suffix)))
+            }
+        }
+        return result
+    }
+
+    /// The same dataset once for each seed, outside any sweep: the seeds are no condition that is compared.
+    private func repeated(_ repeats: Repeats) throws(ModelError) -> [DatasetEntry] {
+        var result: [DatasetEntry] = []
+        for (seed, isHeldOut) in repeats.all {
+            let overrides = overrides + [Override(key: "seed", value: .integer(seed))]
+            result.append(
+                DatasetEntry(
+                    name: "\(name)-seed-\(seed)", title: "\(title.isEmpty ? name : title), seed \(seed)", file: file,
+                    overrides: overrides, model: try DatasetModel(file: file, overrides: overrides), place: nil,
+                    repetition: Repetition(series: name, title: title, seed: seed, isHeldOut: isHeldOut),
+                    reference: nil, origin: origin))
         }
         return result
     }

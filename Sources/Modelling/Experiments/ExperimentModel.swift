@@ -14,8 +14,12 @@ public struct ExperimentModel: Sendable {
 
     /// The score that is shown for every dataset of a sweep; nil where the file does not say.
     public let matrix: MatrixModel?
+    /// The artefacts that methods are compared by; nil where the file does not say.
+    public let remedies: RemediesModel?
 
-    static let keys = ["question", "datasets", "methods", "claims", "sweep", "oracle", "reference", "matrix"]
+    static let keys = [
+        "question", "datasets", "methods", "claims", "sweep", "oracle", "reference", "matrix", "remedies",
+    ]
 
     /// Reads an experiment file and every model and method file that it names.
     ///
@@ -51,6 +55,11 @@ public struct ExperimentModel: Sendable {
                 try MethodEntry(value, path: "methods.\(index + 1)", file: file, datasets: datasets.map(\.name)))
         }
         self.methods = methods
+        remedies =
+            try reader.value("remedies") == nil
+            ? nil
+            : RemediesModel(
+                reader.section("remedies", keys: RemediesModel.keys), methods: methods.map(\.name))
         try reader.refuseDuplicates(methods.map { ($0.name, $0.origin) }, key: "methods")
         var claims: [ClaimModel] = []
         if reader.value("claims") != nil {
@@ -122,6 +131,11 @@ public struct ExperimentModel: Sendable {
             throw .unknownName(
                 origin: matrix.origin, key: "matrix.metric", kind: "metric", name: matrix.metric,
                 nearest: nearest(to: matrix.metric, in: metrics), known: metrics)
+        }
+        for artefact in remedies?.artefacts ?? [] where !metrics.contains(artefact.metric) {
+            throw .unknownName(
+                origin: artefact.origin, key: "remedies.artefacts.metric", kind: "metric", name: artefact.metric,
+                nearest: nearest(to: artefact.metric, in: metrics), known: metrics)
         }
         for claim in claims {
             for name in claim.metrics where !metrics.contains(name) {
