@@ -1,6 +1,6 @@
 public import FoundationEssentials
 
-/// An array in NumPy's .npy format, versions 1 to 3, C order
+/// An array in NumPy's .npy format, versions 1 to 3, C or Fortran order
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).
 public struct NumPyArray: Sendable, Equatable {
     public let shape: [Int]
@@ -21,12 +21,37 @@ public struct NumPyArray: Sendable, Equatable {
         let header = try NumPyHeader(data, file: url.path)
         let count = try header.elementCount(available: data.count, file: url.path)
         shape = header.shape
-        values = data.withUnsafeBytes { bytes in
+        let stored = data.withUnsafeBytes { bytes in
             let body = UnsafeRawBufferPointer(rebasing: bytes[header.length...])
             return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
                 header.type.decode(body, into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
                 filled = count
             }
+        }
+        values = header.isFortranOrder ? Self.inCOrder(stored, shape: header.shape) : stored
+    }
+
+    /// What numpy.save makes of a transposed array: the first index runs fastest.
+    private static func inCOrder(_ stored: [Double], shape: [Int]) -> [Double] {
+        var strides: [Int] = []
+        var stride = 1
+        for length in shape {
+            strides.append(stride)
+            stride *= length
+        }
+        var index = [Int](repeating: 0, count: shape.count)
+        var place = 0
+        return stored.indices.map { _ in
+            defer {
+                for axis in shape.indices.reversed() {
+                    index[axis] += 1
+                    place += strides[axis]
+                    if index[axis] < shape[axis] { break }
+                    place -= strides[axis] * shape[axis]
+                    index[axis] = 0
+                }
+            }
+            return stored[place]
         }
     }
 }
@@ -55,6 +80,8 @@ extension BinaryNumber {
 struct NumPyHeader {
     let type: BinaryNumber
     let shape: [Int]
+    /// Whether the first index runs fastest.
+    let isFortranOrder: Bool
     /// Bytes before the first element.
     let length: Int
 
@@ -87,14 +114,11 @@ struct NumPyHeader {
                 file: file, key: "descr", problem: "is the number type \(descr), which is not read",
                 mend: "save float32, float64 or an integer type")
         }
-        guard order == "False" else {
-            throw FormatError.malformed(
-                file: file, key: "fortran_order", problem: "is True", mend: "save numpy.ascontiguousarray(array)")
-        }
         let parts = tuple.dropFirst().dropLast().split(separator: ",").map { $0.filter { !$0.isWhitespace } }
         let lengths = parts.filter { !$0.isEmpty }.map { Int($0) }
         guard lengths.allSatisfy({ ($0 ?? -1) >= 0 }) else { throw fail("has the shape \(tuple)") }
         self.type = type
+        isFortranOrder = order == "True"
         shape = lengths.compactMap { $0 }
         length = start + size
     }

@@ -11,6 +11,11 @@ enum NumPyDataset {
     static func read(_ url: URL) throws -> Dataset {
         let file = try FlatFile(url)
         let header = try NumPyHeader(file)
+        guard !header.isFortranOrder else {
+            throw FormatError.malformed(
+                file: file.file, key: "fortran_order", problem: "is True, and patterns are read one by one",
+                mend: "save numpy.ascontiguousarray(array)")
+        }
         let sidecar = try AxesSidecar.read(beside: url)
         let shape = try shape(header.shape, sidecar, file: file.file)
         guard !header.shape.contains(0) else {

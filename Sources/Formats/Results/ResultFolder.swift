@@ -32,7 +32,7 @@ public enum ResultFolder {
         guard array.shape.count >= 2, array.shape.dropFirst().reduce(1, *) == columns else {
             throw FormatError.malformed(
                 file: url.path, key: "shape", problem: "is \(array.shape)",
-                mend: "write sources × \(columns) \(what), C order")
+                mend: "write sources × \(columns) \(what)")
         }
         guard array.values.allSatisfy(\.isFinite) else { throw FormatError.notFinite(file: url.path, key: "values") }
         return Matrix(rows: array.shape[0], columns: columns, elements: array.values)

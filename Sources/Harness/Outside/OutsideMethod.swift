@@ -33,6 +33,11 @@ package struct OutsideMethod: Sendable {
         return "outside\n" + model.identityYAML + digestLines + "program: \(program)\n"
     }
 
+    /// A file that is no longer what it was when the run began: its result would be kept under another's digest.
+    func changedFile(in folder: URL) -> String? {
+        digests.first { Digest.ofFile(folder.appending(path: $0.name)) != $0.digest }?.name
+    }
+
     private var digestLines: String {
         digests.isEmpty
             ? "" : "digests: {" + digests.map { "\"\($0.name)\": \($0.digest)" }.joined(separator: ", ") + "}\n"

@@ -32,10 +32,13 @@ struct OutsideTrial {
         let model = method.model
         let folder = try JobFolder()
         try folder.fill(model, data: data, seed: seed)
+        let notRun = Account(
+            run: .init(exitStatus: nil, signal: nil, seconds: 0, peakMemory: 0, log: nil), printed: "")
+        if let name = method.changedFile(in: folder.url) {
+            throw Failure(reason: "files: \(name) was changed since the run began; run again", account: notRun)
+        }
         guard let executable = method.executable(in: folder.url) else {
-            let account = Account(
-                run: .init(exitStatus: nil, signal: nil, seconds: 0, peakMemory: 0, log: nil), printed: "")
-            throw Failure(reason: missingProgram, account: account)
+            throw Failure(reason: missingProgram, account: notRun)
         }
         let outcome = try ChildProcess(
             executable: executable, arguments: Array(model.command.dropFirst()), folder: folder.url,

@@ -6,12 +6,16 @@ extension Plot {
         let longest = y.ticks.map { label($0, on: y).count }.max() ?? 0
         return max(50, 28 + 6.6 * Double(longest))
     }
-    private var right: Double { width - 14 - (hasEndLabels ? 112 : 0) }
+    /// Room for the longest label at the end of a curve, as far as the curves can spare it.
+    private var right: Double {
+        guard let longest = endTexts.map(\.count).max() else { return width - 14 }
+        return width - 14 - max(112, min(0.4 * width, 20 + 7.2 * Double(longest)))
+    }
     private var top: Double { 12 }
     private var bottom: Double { height - 44 }
 
-    private var hasEndLabels: Bool {
-        elements.contains { if case .line(_, _, _, let label?) = $0 { !label.isEmpty } else { false } }
+    private var endTexts: [String] {
+        elements.compactMap { if case .line(_, _, _, let label?) = $0, !label.isEmpty { label } else { nil } }
     }
 
     private func fraction(_ value: Double, on axis: Axis) -> Double {

@@ -48,7 +48,7 @@ struct HowItWasMade {
             let time = isCached ? "cache" : Numbers.significant(trial.seconds)
             return """
                 <tr><td>\(index.datasetTitle(trial.dataset))</td><td>\(index.methodTitle(trial.method))</td>\
-                <td class="n">\(String(trial.seed))</td><td>\(outcome)</td><td>\(convergence(trial))</td>\
+                <td class="n">\(String(trial.seed))</td><td>\(outcome)\(ProgramNote(trial: trial).html)</td><td>\(convergence(trial))</td>\
                 <td class="n">\(time)</td></tr>
 
                 """

@@ -66,7 +66,7 @@ struct FailedTrials {
         index.failures(on: dataset).map { trial -> HTML in
             """
             <p class="failed"><strong>\(index.methodTitle(trial.method)) failed:</strong> \
-            \(trial.reason ?? "the record gives no reason")</p>
+            \(trial.reason ?? "the record gives no reason")\(ProgramNote(trial: trial).html)</p>
 
             """
         }.joined()
