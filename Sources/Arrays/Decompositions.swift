@@ -47,6 +47,43 @@ extension Matrix {
     }
 }
 
+extension Matrix<Double> {
+    /// Orthonormal columns that span what the columns of this matrix span beyond those of `others` (orthonormal too).
+    ///
+    /// By Cholesky-like orthogonalisation with eigenvectors of the columns' products, twice (Stathopoulos & Wu, SIAM J. Sci.
+    /// Comput. 23, 2165, 2002). A direction that is less than 10⁻⁶ of its column is left out.
+    package func orthonormalColumns(beyond others: Matrix? = nil) throws(LinearAlgebraError) -> Matrix {
+        var result = self
+        for _ in 0..<3 {
+            if let others, others.columns > 0 {
+                let along = Matrix.product(others, result, transposingFirst: true)
+                Double.gemm(
+                    transposeA: false, transposeB: false, m: rows, n: result.columns, k: others.columns, alpha: -1,
+                    a: others.elements, lda: others.columns, b: along.elements, ldb: along.columns, beta: 1,
+                    c: &result.elements, ldc: result.columns)
+            }
+            result = try result.orthonormalisedOnce()
+            if result.columns == 0 { break }
+        }
+        return result
+    }
+
+    private func orthonormalisedOnce() throws(LinearAlgebraError) -> Matrix {
+        guard rows > 0, columns > 0 else { return self }
+        let gram = Matrix.product(self, self, transposingFirst: true)
+        let scales = (0..<columns).map { gram[$0, $0] > 0 ? 1 / gram[$0, $0].squareRoot() : 0 }
+        var scaled = gram
+        for i in 0..<columns { for j in 0..<columns { scaled[i, j] *= scales[i] * scales[j] } }
+        let (values, vectors) = try scaled.symmetricEigen()
+        let kept = values.indices.filter { values[$0] > 1e-12 }
+        var turn = Matrix(rows: columns, columns: kept.count)
+        for (j, k) in kept.enumerated() {
+            for i in 0..<columns { turn[i, j] = scales[i] * vectors[k, i] / values[k].squareRoot() }
+        }
+        return .product(self, turn)
+    }
+}
+
 /// Why a factorisation failed.
 public enum LinearAlgebraError: Error, Equatable, CustomStringConvertible {
     case notFinite

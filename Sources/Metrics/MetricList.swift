@@ -1,3 +1,5 @@
+import Arrays
+
 extension Metric {
     /// Every metric, in the order of a report: patterns, maps, profiles across a boundary, the estimate as a whole,
     /// and what needs no truth.

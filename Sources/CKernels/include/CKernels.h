@@ -39,4 +39,30 @@ void tb_pass_along_first(float *state, int tiles, int rows, const int *row_of, c
 void tb_pass_along_second(float *state, int tiles, int rows, const float *factor, const float *twist,
                           const tb_transform *transform, float *tile);
 
+/* What one pass over a row of observations tells. squared_norm is not finite where a value is not. Equal rows have equal
+ * hashes. */
+typedef struct {
+    double squared_norm;
+    double sum;
+    int has_negative;
+    unsigned long long hash;
+} tb_row_digest;
+tb_row_digest tb_digest(const float *x, size_t count);
+
+/* Products of observations (rows x columns) with factors in double precision (rank x columns, or rank x stride). */
+
+/* out[t * stride + r] = sum over c of x[r][c] w[t][c] */
+void tb_multiply_rows(const float *x, size_t rows, size_t columns, const double *w, size_t rank, double *out,
+                      size_t stride);
+
+/* sums[t][c] += sum over r of z[t * stride + r] x[r][c] */
+void tb_add_weighted_rows(const float *x, size_t rows, size_t columns, const double *z, size_t rank, size_t stride,
+                          double *sums);
+
+/* Cyclic coordinate descent on each of count columns of f (rank x stride): for t in turn
+ *   g = sum over s of quadratic[t][s] f[s] - linear[t];  f[t] = max(0, f[t] - g / quadratic[t][t])
+ * Returns the sum of weights (NULL: 1) times |projected gradient|, that is |g|, or |min(0, g)| where f[t] is zero. */
+double tb_descend(double *f, const double *linear, const double *quadratic, size_t rank, size_t count, size_t stride,
+                  const double *weights);
+
 #endif

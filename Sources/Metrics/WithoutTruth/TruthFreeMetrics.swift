@@ -1,3 +1,5 @@
+import Arrays
+
 extension Metric {
     /// What can be read from any data, measured ones too.
     static let truthFree: [Metric] = [
