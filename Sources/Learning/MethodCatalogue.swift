@@ -35,7 +35,13 @@ public struct MethodOption: Sendable, Equatable {
 public enum MethodCatalogue {
     public static let all: [any CataloguedMethod.Type] = [
         TruncatedSVD.self,
+        FastICA.self,
         NMF.self,
+        MultiplicativeNMF.self,
+        SparseNMF.self,
+        SumToOneNMF.self,
+        ConstrainedNMF.self,
+        ConsensusNMF.self,
         KMeans.self,
         FuzzyCMeans.self,
         GustafsonKessel.self,

@@ -29,4 +29,18 @@ extension KeyedDecodingContainer {
     func decode<T: Decodable>(_ key: Key, default value: T) throws -> T {
         try decodeIfPresent(T.self, forKey: key) ?? value
     }
+
+    /// The case of that name of an optional key, or its default; the error lists the names.
+    func decodeName<T: RawRepresentable<String> & CaseIterable>(
+        _ key: Key, default value: T, _ check: OptionCheck
+    ) throws -> T {
+        let name = try decode(key, default: value.rawValue)
+        guard let found = T(rawValue: name) else {
+            let names = T.allCases.map(\.rawValue)
+            let list =
+                names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1] : names[0]
+            throw check.bad(key.stringValue, "is \(name), but has to be \(list)")
+        }
+        return found
+    }
 }

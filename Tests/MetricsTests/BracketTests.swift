@@ -23,6 +23,7 @@ import Testing
         "mid-offset": "a constant map of 1/2 meets the middle by chance",
         "shared-ratio": "a ratio to a unique intensity of zero is undefined: a method may be far off on either side",
         "direct-beam-ratio": "signed components and patterns without contrast can be off on either side of the truth",
+        "negative-values": "guesses of ignorance are not negative, signed components are",
         "splitting": "signed scores of SVD can spread farther than equal shares do",
     ]
     /// Where even the truth is not best, and why.

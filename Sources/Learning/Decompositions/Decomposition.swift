@@ -8,6 +8,6 @@ public struct Decomposition: MixtureEstimate {
     public let maps: Matrix<Double>
     public let mapScaling: MapScaling
     /// The objective is ½‖X − mapsᵀ·patterns‖².
-    public let convergence: Convergence
+    public internal(set) var convergence: Convergence
     public let diagnostics: [String: Matrix<Double>]
 }

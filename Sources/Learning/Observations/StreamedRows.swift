@@ -5,6 +5,17 @@ struct StreamedRows<Source: RowSource>: Sendable {
     let source: Source
     /// ‖X‖².
     let squaredNorm: Double
+    /// Σx.
+    let sum: Double
+    /// XᵀΩ of random Ω, where it was asked for when the observations were read.
+    let sketch: Matrix<Double>?
+
+    init(source: Source, squaredNorm: Double, sum: Double = 0, sketch: Matrix<Double>? = nil) {
+        self.source = source
+        self.squaredNorm = squaredNorm
+        self.sum = sum
+        self.sketch = sketch
+    }
 
     var rows: Int { source.shape.rowCount }
     var columns: Int { source.shape.columnCount }

@@ -27,11 +27,11 @@ func reprojected(
     var patterns = Matrix.product(inverse, linear)
     guard nonNegative else { return patterns }
     for c in 0..<patterns.columns where (0..<sources).contains(where: { patterns[$0, c] < 0 }) {
-        var w = (0..<sources).map { max(0, patterns[$0, c]) }
-        let b = linear.column(c)
-        let small = 1e-14 * b.reduce(0) { max($0, abs($1)) }
-        for _ in 0..<1000 where descend(&w, linear: b, quadratic: gram.elements, count: sources) > small {}
-        for t in 0..<sources { patterns[t, c] = w[t] }
+        var w = Matrix(rows: sources, columns: 1, elements: patterns.column(c).map { max(0, $0) })
+        let b = linear.columns(c..<c + 1)
+        let small = 1e-14 * b.elements.reduce(0) { max($0, abs($1)) }
+        for _ in 0..<1000 where w.descend(linear: b, quadratic: gram) > small {}
+        for t in 0..<sources { patterns[t, c] = w[t, 0] }
     }
     return patterns
 }

@@ -1,0 +1,97 @@
+import Arrays
+
+/// Observations to be factorised, with the decomposition that starts and compressed sweeps need, made once.
+final class FactorProblem<Source: RowSource> {
+    /// Singular components beyond those asked for that compressed sweeps work behind.
+    static var compressedExtra: Int { 10 }
+
+    let observations: ReadObservations<Source>
+    let isCompressed: Bool
+    private let components: Int
+    private let seed: Seed
+    private var made: SingularTriplets?
+
+    /// - Parameter components: the most that will be asked for.
+    init(_ observations: ReadObservations<Source>, components: Int, isCompressed: Bool, seed: Seed) {
+        self.observations = observations
+        self.components = components
+        self.isCompressed = isCompressed
+        self.seed = seed
+    }
+
+    var squaredNorm: Double {
+        switch observations {
+        case .gathered(let rows): rows.squaredNorm
+        case .streamed(let rows): rows.squaredNorm
+        }
+    }
+
+    /// The leading singular components, in the sum's precision where they only start a method on large observations.
+    func triplets(progress: Progress) throws -> SingularTriplets {
+        if let made { return made }
+        let triplets = try SingularTriplets(
+            of: observations, rank: components, scree: screeLength, iteratedScree: components,
+            kept: isCompressed ? components + Self.compressedExtra : components,
+            accuracy: isCompressed ? SingularAccuracy(tolerance: 1e-4) : nil, seed: seed,
+            progress: progress)
+        made = triplets
+        return triplets
+    }
+
+    /// Those of the decomposition, where one was made.
+    func diagnostics(components: Int, progress: Progress) throws -> [String: Matrix<Double>] {
+        made.map { $0.leading(components).diagnostics } ?? [:]
+    }
+
+    /// Runs `descend` from each start and returns the lowest objective, the first where several are equal.
+    func best(
+        of choice: StartChoice, components: Int, stream: String, progress: Progress = .none,
+        _ descend: (Factors) throws -> DescentResult<Factors>
+    ) throws -> (result: DescentResult<Factors>, objectives: [Double]) {
+        var best: DescentResult<Factors>?
+        var objectives: [Double] = []
+        for index in 0..<choice.starts {
+            let factors = try start(
+                choice.start, components: components, stream: "\(stream) \(index)", progress: progress)
+            let result = try descend(factors)
+            let last = result.objective.last ?? 0
+            if objectives.allSatisfy({ $0 > last }) { best = result }
+            objectives.append(last)
+        }
+        guard let best else { throw LearningError.noObservations }
+        return (best, objectives)
+    }
+
+    func start(_ start: FactorStart, components: Int, stream: String, progress: Progress) throws -> Factors {
+        switch start {
+        case .nndsvd: .nndsvd(try triplets(progress: progress).leading(components))
+        case .nndsvda:
+            .nndsvd(try triplets(progress: progress).leading(components)).zerosReplaced(by: observations.mean)
+        case .random: .random(observations, components: components, stream: seed.stream(stream))
+        }
+    }
+
+    /// A descent behind the decomposition, where observations are large; else the start as it is.
+    func descendCompressed(
+        from start: Factors, by rule: some FactorRule, until limits: SweepLimits, label: String, progress: Progress
+    ) throws -> Factors {
+        guard isCompressed else { return start }
+        let found = try CompressedObservations(triplets(progress: progress)).descend(
+            from: WorkingFactors(maps: start.z.transposed, patterns: start.w), by: rule, until: limits, label: label,
+            progress: progress)
+        return Factors(z: found.factors.maps.transposed, w: found.factors.patterns)
+    }
+}
+
+extension SingularTriplets {
+    /// The first components only.
+    func leading(_ count: Int) -> SingularTriplets {
+        guard count < patterns.rows else { return self }
+        return SingularTriplets(
+            scores: scores.columns(0..<count),
+            patterns: Matrix(
+                rows: count, columns: patterns.columns,
+                elements: Array(patterns.elements.prefix(count * patterns.columns))),
+            singularValues: singularValues, squaredNorm: squaredNorm, mean: mean, passes: passes, converged: converged)
+    }
+}
