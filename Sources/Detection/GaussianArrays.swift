@@ -17,6 +17,10 @@ public struct GaussianArrays: Hashable, Sendable {
     public let pure: Int
     /// Mixed positions between them.
     public let mixed: Int
+    /// How often the line is scanned: the number of lines.
+    public let lines: Int
+    /// Mean counts where a pattern is 1, with Poisson noise; nil for numbers without noise.
+    public let counts: Double?
 
     /// An end member: a name and where its spots are.
     public struct Member: Hashable, Sendable {
@@ -32,7 +36,7 @@ public struct GaussianArrays: Hashable, Sendable {
     /// - Throws: `DetectionError.outOfRange` naming the key.
     public init(
         pixels: [Int], sigma: PixelLength, cutoff: PixelLength, from first: Member, to last: Member, pure: Int,
-        mixed: Int
+        mixed: Int, lines: Int = 1, counts: Double? = nil
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
             throw .outOfRange(
@@ -50,6 +54,12 @@ public struct GaussianArrays: Hashable, Sendable {
         guard (0...100_000).contains(mixed) else {
             throw .outOfRange(key: "scan.mixed", value: "\(mixed)", allowed: "0 to 100000 positions")
         }
+        guard (1...100_000).contains(lines) else {
+            throw .outOfRange(key: "scan.lines", value: "\(lines)", allowed: "1 to 100000 lines")
+        }
+        if let counts, !(counts > 0 && counts <= 10_000) {
+            throw .outOfRange(key: "counts", value: "\(counts)", allowed: "more than 0, up to 10000")
+        }
         self.pixels = pixels
         self.sigma = sigma
         self.cutoff = cutoff
@@ -57,6 +67,8 @@ public struct GaussianArrays: Hashable, Sendable {
         self.last = last
         self.pure = pure
         self.mixed = mixed
+        self.lines = lines
+        self.counts = counts
     }
 
     public var members: [Member] { [first, last] }

@@ -10,30 +10,30 @@ extension GaussianArrays {
             directBeam: cutoff.value, centerY: Double(centerY), centerX: Double(centerX))
     }
 
-    /// The noise-free mixture X = ZW as a dataset of unit amplitude.
+    /// The mixture X = ZW as a dataset: noise-free and of unit amplitude, or Poisson counts.
     ///
-    /// - Parameter apertures: by default those that follow from the cut-off.
+    /// - Parameters:
+    ///   - seed: of the counts.
+    ///   - apertures: by default those that follow from the cut-off.
     public func dataset(
-        name: String, provenance: Provenance, apertures: ReflectionApertures? = nil
+        name: String, seed: UInt64 = 1, provenance: Provenance, apertures: ReflectionApertures? = nil
     ) -> Dataset {
-        let patterns = patterns()
-        let abundances = abundances()
+        let scale = counts ?? 1
+        let line = abundances()
+        let unit = patterns()
+        let patterns = Matrix(rows: unit.rows, columns: unit.columns, elements: unit.elements.map { scale * $0 })
+        let abundances = Matrix(
+            (0..<line.rows).map { [[Double]](repeating: line.row($0), count: lines).flatMap { $0 } })
         let apertures = apertures ?? self.apertures
         let shape = ObservationShape(
-            scanY: 1, scanX: abundances.columns, detectorY: pixels[0], detectorX: pixels[1])
-        var observations = Matrix<Float>(rows: abundances.columns, columns: patterns.columns)
-        for position in 0..<observations.rows {
-            let (shareFirst, shareLast) = (abundances[0, position], abundances[1, position])
-            for pixel in 0..<observations.columns {
-                observations[position, pixel] = Float(
-                    shareFirst * patterns[0, pixel] + shareLast * patterns[1, pixel])
-            }
-        }
+            scanY: lines, scanX: line.columns, detectorY: pixels[0], detectorX: pixels[1])
+        let observations = MixedArrays(
+            shape: shape, patterns: unit, abundances: line, counting: counts.map { ($0, Seed(seed)) })
         func axis(_ name: String, center: Int = 0) -> Axis {
             Axis(name: name, scale: 1, offset: -Double(center), units: "px")
         }
         return Dataset(
-            name: name, observations: InMemoryRows(shape: shape, values: observations), storage: .float32,
+            name: name, observations: observations, storage: counts == nil ? .float32 : .uint16,
             calibration: Calibration(
                 scanY: axis("y"), scanX: axis("x"), detectorY: axis("ky", center: centerY),
                 detectorX: axis("kx", center: centerX)),

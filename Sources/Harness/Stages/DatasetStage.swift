@@ -39,7 +39,8 @@ public struct DatasetStage: Sendable {
         switch model.source {
         case .arrays(let arrays):
             return arrays.arrays.dataset(
-                name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
+                name: name, seed: model.seed, provenance: provenance(model, crystal: nil, warnings: []),
+                apertures: arrays.apertures)
         case .crystals(let crystals):
             return try dataset(
                 name: name, model: crystals, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)

@@ -15,6 +15,15 @@ extension Workbench {
         public var sources: Int
         public var convergence: [String: Double]
         public var seconds: Double
+        /// How often the observations were gone through.
+        public var passes: Int
+        /// Largest resident memory of the program, MiB.
+        public var peakMemory: Double
+
+        enum CodingKeys: String, CodingKey {
+            case method, options, dataset, file, sources, convergence, seconds, passes
+            case peakMemory = "peak-memory"
+        }
     }
 
     /// Unmixes a dataset.
@@ -40,7 +49,11 @@ extension Workbench {
         let chosen = try ChosenMethod(source, origin: isFile ? method : "--method", environment: environment)
         let name = chosen.name
         try Folder.requireWritable(for: output, apartFrom: [data])
-        let dataset = try DatasetFile.read(data, scan: Self.scan(scan))
+        let stored = try DatasetFile.read(data, scan: Self.scan(scan))
+        let counted = CountedPasses(stored.observations)
+        let dataset = Dataset(
+            name: stored.name, observations: counted, storage: stored.storage, calibration: stored.calibration,
+            truth: stored.truth, beams: stored.beams, provenance: stored.provenance)
         let clock = StageClock()
         reporter.begin("\(name) on \(dataset.name)")
         let estimate = try clock.measure {
@@ -62,7 +75,8 @@ extension Workbench {
         }
         return LearningSummary(
             method: name, options: estimate.provenance.model, dataset: dataset.name, file: output.path,
-            sources: estimate.patterns.rows, convergence: estimate.convergence, seconds: clock.seconds)
+            sources: estimate.patterns.rows, convergence: estimate.convergence, seconds: clock.seconds,
+            passes: counted.count, peakMemory: PeakMemory.mebibytes)
     }
 
     /// Writes what an outside method printed beside the output; returns the file, nil when it printed nothing.

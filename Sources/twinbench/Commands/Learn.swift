@@ -39,6 +39,7 @@ struct Learn: ParsableCommand {
             let converged = summary.convergence["converged"] == 1 ? "converged" : "not converged"
             parts.append("\(converged) after \(Int(iterations)) iterations")
         }
+        parts.append("\(summary.passes) passes over the data, at most \(Int(summary.peakMemory)) MiB")
         print("\(summary.file): " + (parts + [Output.seconds(summary.seconds)]).joined(separator: ", "))
     }
 }

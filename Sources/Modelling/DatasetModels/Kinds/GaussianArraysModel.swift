@@ -12,18 +12,27 @@ public struct GaussianArraysModel: Sendable, Equatable {
     public let apertures: ReflectionApertures
     public let seed: UInt64
 
-    static let keys = ["kind", "title", "pixels", "sigma", "cut-off", "members", "scan", "storage", "truth", "seed"]
+    static let keys = [
+        "kind", "title", "pixels", "sigma", "cut-off", "members", "scan", "counts", "storage", "truth", "seed",
+    ]
 
-    /// `storage:`, the numbers that are stored: patterns of unit amplitude need fractions.
+    /// `storage:`, the numbers that are stored: patterns of unit amplitude need fractions, counts are whole.
     private enum Storage: String, CaseIterable {
-        case float32
+        case float32, uint16
     }
 
     init(_ value: YAMLValue) throws(ModelError) {
         let reader = try YAMLReader(value, keys: Self.keys)
         title = try reader.title()
         arrays = try GaussianArrays(reader)
-        let _: Storage = try reader.word("storage", default: .float32)
+        let fitting: Storage = arrays.counts == nil ? .float32 : .uint16
+        let storage: Storage = try reader.word("storage", default: fitting)
+        guard storage == fitting else {
+            throw reader.bad(
+                "storage", "is \(storage.rawValue)",
+                mend: "write \(fitting.rawValue): "
+                    + (arrays.counts == nil ? "there are no counts" : "counts are whole"))
+        }
         apertures = try ReflectionApertures(reader, default: arrays.apertures)
         seed = try reader.seed()
     }
@@ -36,8 +45,12 @@ public struct GaussianArraysModel: Sendable, Equatable {
             "sigma": .quoted(arrays.sigma),
             "cut-off": .quoted(arrays.cutoff),
             "members": YAMLValue(.list(arrays.members.map(\.yaml))),
-            "scan": .map(["pure": .integer(arrays.pure), "mixed": .integer(arrays.mixed)]),
-            "storage": .word(Storage.float32.rawValue),
+            "scan": .map([
+                "pure": .integer(arrays.pure), "mixed": .integer(arrays.mixed),
+                "lines": arrays.lines == 1 ? nil : .integer(arrays.lines),
+            ]),
+            "counts": arrays.counts.map { .number($0) },
+            "storage": .word((arrays.counts == nil ? Storage.float32 : .uint16).rawValue),
             "truth": .map(["apertures": apertures.yaml]),
             "seed": .integer(seed),
         ])

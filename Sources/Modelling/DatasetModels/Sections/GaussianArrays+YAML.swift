@@ -13,12 +13,16 @@ extension GaussianArrays {
         guard first.name != last.name else {
             throw reader.bad("members", "both are called \"\(first.name)\"", mend: "give each its own name")
         }
-        let scan = try reader.section("scan", keys: ["pure", "mixed"])
+        let scan = try reader.section("scan", keys: ["pure", "mixed", "lines"])
         let pure = try scan.integer("pure", in: 1...100_000, example: "10")
         let mixed = try scan.integer("mixed", in: 0...100_000, example: "10")
+        let lines = try scan.integer("lines", in: 1...100_000, default: 1)
+        // Zero stands for a key that is left out: no counting.
+        let counts = try reader.number("counts", in: 0...10_000, default: 0)
         self = try reader.checked { () throws(DetectionError) in
             try GaussianArrays(
-                pixels: pixels, sigma: sigma, cutoff: cutoff, from: first, to: last, pure: pure, mixed: mixed)
+                pixels: pixels, sigma: sigma, cutoff: cutoff, from: first, to: last, pure: pure, mixed: mixed,
+                lines: lines, counts: counts > 0 ? counts : nil)
         }
     }
 }
