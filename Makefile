@@ -35,7 +35,7 @@ test: setup ## run every test (release, sharing the build of the program)
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks
 
-peers: build .peers/abtem/installed .peers/readers/installed ## make Pythons with abTEM and with HyperSpy and pyxem under .peers, and run their checks
+peers: build .peers/abtem/installed .peers/readers/installed .peers/learning/installed ## make Pythons with abTEM, with HyperSpy and pyxem and with scikit-learn under .peers, and run their checks
 	.peers/abtem/bin/python Tests/Peers/abtem_speed.py
 	.peers/abtem/bin/python Tests/Peers/abtem_same_potential.py
 	mkdir -p Reports/peers

@@ -78,7 +78,9 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Multislice", "Specimens", "Arrays", "Quantities", "CFFTW", real, complex],
+            dependencies: [
+                "Multislice", "Specimens", "Learning", "Formats", "Arrays", "Quantities", "CFFTW", real, complex,
+            ],
             swiftSettings: walls),
 
         .target(

@@ -1,15 +1,11 @@
-import FoundationEssentials
-import Glibc
-
 /// abTEM in a Python of its own: `make peers` makes it, TWINBENCH_PEERS may name another.
 struct AbTEM {
-    private let python: String
+    private let python: PeerPython
 
     /// nil when there is no such Python.
     init?() {
-        let named = ProcessInfo.processInfo.environment["TWINBENCH_PEERS"] ?? ".peers/abtem/bin/python"
-        guard FileManager.default.isExecutableFile(atPath: named) else { return nil }
-        python = named
+        guard let python = PeerPython(variable: "TWINBENCH_PEERS", folder: ".peers/abtem") else { return nil }
+        self.python = python
     }
 
     struct Speed: Decodable {
@@ -30,10 +26,6 @@ struct AbTEM {
 
     /// What a script in Tests/Peers prints; nil when it fails, abTEM missing for one reason.
     func run<Answer: Decodable>(_ script: String, _ arguments: String, as type: Answer.Type) -> Answer? {
-        guard let pipe = popen("'\(python)' Tests/Peers/\(script) \(arguments)", "r") else { return nil }
-        var text: [UInt8] = []
-        while case let byte = fgetc(pipe), byte != EOF { text.append(UInt8(truncatingIfNeeded: byte)) }
-        guard pclose(pipe) == 0 else { return nil }
-        return try? JSONDecoder().decode(type, from: Data(text))
+        python.run(script, arguments, as: type)
     }
 }
