@@ -57,7 +57,8 @@ struct Page {
     }
 
     func scoreboards(_ shown: Set<String>) -> HTML {
-        record.datasets.enumerated().map { order, entry -> HTML in
+        // Repetitions stand together in the comparison of methods.
+        record.datasets.filter { $0.repetition == nil }.enumerated().map { order, entry -> HTML in
             let open: HTML = order == 0 ? " open=\"open\"" : .empty
             let link: HTML =
                 shown.contains(entry.name)

@@ -67,6 +67,7 @@ import Testing
         // Mended and broken, with how many could be.
         #expect(page.contains("<td>other crystal 1/2</td><td>wrong share 1/1</td>"))
         #expect(page.contains("On the held-out seeds 6 of 6 verdicts"))
+        #expect(page.contains("at most 0.05)"))
     }
 
     @Test func `A verdict that the held-out seeds turn is said`() throws {

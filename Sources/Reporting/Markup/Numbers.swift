@@ -37,6 +37,15 @@ package enum Numbers {
         value == value.rounded() && abs(value) < 1e6 ? fixed(value, decimals: 0) : significant(value)
     }
 
+    /// A number as somebody chose it: three significant digits, without zeros at the end.
+    static func chosen(_ value: Double) -> String {
+        var text = significant(value)
+        guard text.contains("."), !text.contains("×") else { return text }
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+
     /// A number of the page's geometry: plain ASCII, at most two decimals, no trailing zeros.
     static func coordinate(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "0" }

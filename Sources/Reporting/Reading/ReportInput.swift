@@ -20,10 +20,10 @@ public struct ReportInput: Sendable {
 }
 
 extension ReportInput {
-    /// Whether a dataset belongs to a study of settings and has no figure of its own: one of a sweep or of repetitions, or one whose beams
+    /// Whether a dataset belongs to a study of settings and has no figure of its own: one of a sweep or of a comparison of methods, or one whose beams
     /// are compared and that no method ran on.
     func isStudied(_ entry: RunRecord.DatasetEntry) -> Bool {
-        if entry.place != nil || entry.repetition != nil { return true }
+        if entry.place != nil || entry.repetition != nil || record.methodStudy != nil { return true }
         let isCompared = record.deviations?.contains { $0.dataset == entry.name || $0.reference == entry.name } ?? false
         return isCompared && !record.trials.contains { $0.dataset == entry.name }
     }

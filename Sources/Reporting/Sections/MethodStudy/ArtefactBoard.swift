@@ -20,7 +20,7 @@ struct ArtefactBoard {
                 """
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="Artefacts on \(series.name)"><table class="scores">
+            <div class="scroll" tabindex="0" role="region" aria-label="Artefacts on \(series.name)"><table class="scores study">
             <thead><tr><th scope="col">Method</th>\(heads)<th scope="col" class="n">starts</th></tr></thead>
             <tbody>\(comparison.methods.map(row))</tbody></table></div>
 

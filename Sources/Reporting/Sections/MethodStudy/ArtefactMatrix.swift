@@ -18,7 +18,7 @@ struct ArtefactMatrix {
             hasHeldOut ? " Small, behind H: the same on the held-out seeds of the noisy datasets." : .empty
         return """
             <h3>Free of the artefact on how many datasets</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label="Method by artefact"><table class="scores">
+            <div class="scroll" tabindex="0" role="region" aria-label="Method by artefact"><table class="scores study">
             <thead><tr><th scope="col">Method</th>\(heads)<th scope="col" class="n">all</th>\
             <th scope="col" class="n">starts that reach the best objective</th></tr></thead>
             <tbody>\(comparison.methods.map(row))</tbody></table></div>

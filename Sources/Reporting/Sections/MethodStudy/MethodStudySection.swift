@@ -108,7 +108,7 @@ struct ArtefactWords {
 
     func bound(_ artefact: MethodStudy.Artefact) -> String {
         let metric = comparison.index.metric(artefact.metric)
-        let within = Numbers.short(artefact.within) + (metric?.unitText ?? "")
+        let within = Numbers.chosen(artefact.within) + (metric?.unitText ?? "")
         guard let best = metric?.best, best != 0 else { return "at most \(within)" }
         return "within \(within) of \(Numbers.short(best))"
     }

@@ -24,7 +24,7 @@ struct RemedyTable {
             <h3>At what price</h3>
             <p>An artefact is mended where the first method shows it and the other does not, and broken where it is the other way \
             round; with the number of datasets, of those that show it, or of those that were free.</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="What each method mends and breaks"><table class="claims">
+            <div class="scroll" tabindex="0" role="region" aria-label="What each method mends and breaks"><table class="study">
             <thead><tr><th scope="col">Method</th>\(heads)</tr></thead>
             <tbody>\(rows)</tbody></table></div>
 
