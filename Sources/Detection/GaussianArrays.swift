@@ -21,6 +21,8 @@ public struct GaussianArrays: Hashable, Sendable {
     public let lines: Int
     /// Mean counts where a pattern is 1, with Poisson noise; nil for numbers without noise.
     public let counts: Double?
+    /// A uniform background, as a share of the brightest pixel; it belongs to the end members' patterns too.
+    public let background: Fraction?
 
     /// An end member: a name and where its spots are.
     public struct Member: Hashable, Sendable {
@@ -36,7 +38,7 @@ public struct GaussianArrays: Hashable, Sendable {
     /// - Throws: `DetectionError.outOfRange` naming the key.
     public init(
         pixels: [Int], sigma: PixelLength, cutoff: PixelLength, from first: Member, to last: Member, pure: Int,
-        mixed: Int, lines: Int = 1, counts: Double? = nil
+        mixed: Int, lines: Int = 1, counts: Double? = nil, background: Fraction? = nil
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
             throw .outOfRange(
@@ -60,6 +62,9 @@ public struct GaussianArrays: Hashable, Sendable {
         if let counts, !(counts > 0 && counts <= 10_000) {
             throw .outOfRange(key: "counts", value: "\(counts)", allowed: "more than 0, up to 10000")
         }
+        if let background, !(0...10).contains(background.value) {
+            throw .outOfRange(key: "background", value: "\(background)", allowed: "0 to 1000 %")
+        }
         self.pixels = pixels
         self.sigma = sigma
         self.cutoff = cutoff
@@ -69,7 +74,11 @@ public struct GaussianArrays: Hashable, Sendable {
         self.mixed = mixed
         self.lines = lines
         self.counts = counts
+        self.background = background
     }
+
+    /// What the background adds to every pixel of patterns of unit amplitude.
+    var backgroundLevel: Double { (background?.value ?? 0) * (patterns().elements.max() ?? 0) }
 
     public var members: [Member] { [first, last] }
 

@@ -20,8 +20,9 @@ extension GaussianArrays {
     ) -> Dataset {
         let scale = counts ?? 1
         let line = abundances()
-        let unit = patterns()
-        let patterns = Matrix(rows: unit.rows, columns: unit.columns, elements: unit.elements.map { scale * $0 })
+        let spots = patterns()
+        let level = backgroundLevel
+        let unit = Matrix(rows: spots.rows, columns: spots.columns, elements: spots.elements.map { $0 + level })
         let abundances = Matrix(
             (0..<line.rows).map { [[Double]](repeating: line.row($0), count: lines).flatMap { $0 } })
         let apertures = apertures ?? self.apertures
@@ -38,14 +39,17 @@ extension GaussianArrays {
                 scanY: axis("y"), scanX: axis("x"), detectorY: axis("ky", center: centerY),
                 detectorX: axis("kx", center: centerX)),
             truth: GroundTruth(
-                members: members.indices.map { endMember($0, patterns, disc: apertures.disc) },
+                members: members.indices.map { endMember($0, spots, level: level, scale: scale, disc: apertures.disc) },
                 abundances: abundances, thickness: nil, apertures: apertures),
             beams: nil, provenance: provenance)
     }
 
-    private func endMember(_ index: Int, _ patterns: Matrix<Double>, disc: Double) -> EndMember {
-        let own = patterns.row(index)
-        let other = patterns.row(1 - index)
+    /// - Parameter spots: patterns without the background, whose share of a spot says whether it is unique.
+    private func endMember(
+        _ index: Int, _ spots: Matrix<Double>, level: Double, scale: Double, disc: Double
+    ) -> EndMember {
+        let own = spots.row(index).map { scale * $0 }
+        let other = spots.row(1 - index).map { scale * $0 }
         let visible = members[index].lattice.points.filter { point in
             (-0.5..<Double(pixels[0]) - 0.5).contains(point.y) && (-0.5..<Double(pixels[1]) - 0.5).contains(point.x)
         }
@@ -56,6 +60,7 @@ extension GaussianArrays {
                 y: point.y, x: point.x, intensity: intensity,
                 kind: Reflection.Kind(own: intensity, others: [sum(of: other, over: pixels)]), label: "")
         }
-        return EndMember(name: members[index].name, pattern: own.map { Float($0) }, reflections: reflections)
+        return EndMember(
+            name: members[index].name, pattern: own.map { Float($0 + scale * level) }, reflections: reflections)
     }
 }

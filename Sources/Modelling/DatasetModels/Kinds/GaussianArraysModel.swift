@@ -13,7 +13,8 @@ public struct GaussianArraysModel: Sendable, Equatable {
     public let seed: UInt64
 
     static let keys = [
-        "kind", "title", "pixels", "sigma", "cut-off", "members", "scan", "counts", "storage", "truth", "seed",
+        "kind", "title", "pixels", "sigma", "cut-off", "members", "scan", "counts", "background", "storage", "truth",
+        "seed",
     ]
 
     /// `storage:`, the numbers that are stored: patterns of unit amplitude need fractions, counts are whole.
@@ -50,6 +51,7 @@ public struct GaussianArraysModel: Sendable, Equatable {
                 "lines": arrays.lines == 1 ? nil : .integer(arrays.lines),
             ]),
             "counts": arrays.counts.map { .number($0) },
+            "background": arrays.background.map { .quoted($0) },
             "storage": .word((arrays.counts == nil ? Storage.float32 : .uint16).rawValue),
             "truth": .map(["apertures": apertures.yaml]),
             "seed": .integer(seed),

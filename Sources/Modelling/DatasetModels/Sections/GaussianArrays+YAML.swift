@@ -19,10 +19,13 @@ extension GaussianArrays {
         let lines = try scan.integer("lines", in: 1...100_000, default: 1)
         // Zero stands for a key that is left out: no counting.
         let counts = try reader.number("counts", in: 0...10_000, default: 0)
+        let background: Fraction? = try reader.orWord("none", "background", default: nil) { reader throws(ModelError) in
+            try reader.quantity("background", example: "\"1 %\"")
+        }
         self = try reader.checked { () throws(DetectionError) in
             try GaussianArrays(
                 pixels: pixels, sigma: sigma, cutoff: cutoff, from: first, to: last, pure: pure, mixed: mixed,
-                lines: lines, counts: counts > 0 ? counts : nil)
+                lines: lines, counts: counts > 0 ? counts : nil, background: background)
         }
     }
 }
