@@ -73,11 +73,7 @@ extension ClusterSearch: Encodable {
     init(from decoder: any Decoder, method: String, standard seeding: Seeding) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let standard = Self(standard: seeding)
-        let named = try container.decode(.seeding, default: seeding.rawValue)
-        guard let chosen = Seeding(rawValue: named) else {
-            throw OptionCheck(method: method).bad(
-                "seeding", "is \(named), but has to be k-means++, random or farthest-first")
-        }
+        let chosen = try container.decodeName(.seeding, default: seeding, OptionCheck(method: method))
         try self.init(
             method: method, clusters: container.decode(.clusters, default: standard.clusters),
             svdRank: container.decodeIfPresent(Int.self, forKey: .svdRank),

@@ -46,13 +46,10 @@ public struct VertexComponentAnalysis: PurePatternSearch {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let named = try container.decode(.projection, default: Self().projection.rawValue)
-        guard let projection = Projection(rawValue: named) else {
-            throw OptionCheck(method: Self.name).bad(
-                "projection", "is \(named), but has to be automatic, projective or affine")
-        }
         try self.init(
-            components: container.decode(.components, default: Self().components), projection: projection,
+            components: container.decode(.components, default: Self().components),
+            projection: container.decodeName(
+                .projection, default: Self().projection, OptionCheck(method: Self.name)),
             starts: container.decode(.starts, default: Self().starts))
     }
 

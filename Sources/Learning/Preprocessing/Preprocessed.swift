@@ -76,25 +76,19 @@ public struct Preprocessed: CataloguedMethod {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        func word<Word: RawRepresentable & CaseIterable>(_ key: CodingKeys, _ standard: Word) throws -> Word
-        where Word.RawValue == String {
-            let named = try container.decode(key, default: standard.rawValue)
-            guard let word = Word(rawValue: named) else {
-                let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-                throw OptionCheck(method: Self.name).bad(key.rawValue, "is \(named), but has to be one of \(known)")
-            }
-            return word
-        }
+        let check = OptionCheck(method: Self.name)
         /// "none" or nothing, else a value.
         func optional<T: Decodable>(_ key: CodingKeys, _ type: T.Type) throws -> T? {
             if let text = try? container.decode(String.self, forKey: key), text == "none" { return nil }
             return try container.decodeIfPresent(type, forKey: key)
         }
         try self.init(
-            container.decode(.method, default: Self().method).method, scale: word(.scale, Scale.linear),
+            container.decode(.method, default: Self().method).method,
+            scale: container.decodeName(.scale, default: Scale.linear, check),
             maskRadius: optional(.maskRadius, Double.self), pixelWeights: optional(.pixelWeights, [Double].self),
-            weighting: word(.weighting, Weighting.none), svdRank: optional(.svdRank, Int.self),
-            patterns: word(.patterns, Patterns.restored))
+            weighting: container.decodeName(.weighting, default: Weighting.none, check),
+            svdRank: optional(.svdRank, Int.self),
+            patterns: container.decodeName(.patterns, default: Patterns.restored, check))
     }
 
     public func encode(to encoder: any Encoder) throws {
