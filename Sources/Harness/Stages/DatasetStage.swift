@@ -78,7 +78,7 @@ public struct DatasetStage: Sendable {
         let simulation = try model.simulation(of: specimen)
         let (beams, total) = try self.beams(
             of: specimen, by: simulation, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
-        let warnings = specimen.warnings + Self.warnings(total: total) + model.warnings(about: simulation)
+        let warnings = specimen.warnings + Self.warnings(total: total, absorption: model.scattering.absorption) + model.warnings(about: simulation)
         return try record(
             beams, of: specimen, model: model, name: name,
             provenance: provenance(
@@ -143,10 +143,10 @@ public struct DatasetStage: Sendable {
         StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
     }
 
-    /// Intensity that left the band: said from 2 % on.
-    private static func warnings(total: [Double]) -> [String] {
+    /// Intensity that left the band: said from 2 % on. What is absorbed cannot be told from it.
+    private static func warnings(total: [Double], absorption: Double) -> [String] {
         let lost = 1 - (total.min() ?? 1)
-        guard lost >= 0.02 else { return [] }
+        guard lost >= 0.02, absorption == 0 else { return [] }
         return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
     }
 
