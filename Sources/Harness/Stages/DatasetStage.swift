@@ -78,7 +78,9 @@ public struct DatasetStage: Sendable {
         let simulation = try model.simulation(of: specimen)
         let (beams, total) = try self.beams(
             of: specimen, by: simulation, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
-        let warnings = specimen.warnings + Self.warnings(total: total, absorption: model.scattering.absorption) + model.warnings(about: simulation)
+        let warnings =
+            specimen.warnings + Self.warnings(total: total, absorption: model.scattering.absorption)
+            + model.warnings(about: simulation)
         return try record(
             beams, of: specimen, model: model, name: name,
             provenance: provenance(
