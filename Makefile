@@ -3,13 +3,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper sample test bench peers format lint clean
+.PHONY: help setup build paper sample test check faults bench peers metric-pages docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
 
 help: ## list the goals
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install the system packages that are missing, and check the Swift version
 	@./Scripts/setup.sh
@@ -29,8 +29,20 @@ sample: build ## write the page that is kept in Reports/sample
 	mkdir -p Reports/sample
 	cp Reports/sample-run/index.html Reports/sample/index.html
 
-test: setup ## run every test (release, sharing the build of the program)
+test: setup ## run every test (release, sharing the build of the program), then make check
 	swift test -c release --disable-testable-imports
+	@$(MAKE) --no-print-directory check
+
+# Nothing comes from a cache: a fault must not hide behind results that were made without it.
+check: build ## run Validation/paper.yaml afresh and hold its scores against Validation/baselines/paper.json
+	rm -rf .build/check && mkdir -p .build/check
+	"$(TWINBENCH)" check Validation/paper.yaml --baseline Validation/baselines/paper.json \
+	    --cache .build/check/cache --report .build/check/paper \
+	    --junit .build/check/junit.xml --markdown .build/check/scores.md
+	rm -rf .build/check/cache .build/check/paper/data .build/check/paper/results
+
+faults: ## plant known faults in a copy of the sources and see that make check finds each (20 minutes)
+	./Scripts/planted-faults.sh
 
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks
@@ -41,12 +53,20 @@ peers: build .peers/abtem/installed .peers/readers/installed .peers/learning/ins
 	mkdir -p Reports/peers
 	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
 	.peers/readers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
+	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/peers/sample
+	.peers/readers/bin/python Tests/Peers/check_record.py Reports/peers/sample Validation/baselines/paper.json
 
 # One Python for each group: abTEM needs zarr 3, pyxem zarr 2.
 .peers/%/installed: Tests/Peers/requirements-%.txt
 	python3 -m venv .peers/$*
 	.peers/$*/bin/pip install --quiet --requirement $<
 	touch $@
+
+metric-pages: build ## write docs/metrics from the program's list of metrics
+	"$(TWINBENCH)" list metrics --pages docs/metrics
+
+docs: build ## make the website of documents in .build/docs
+	./Scripts/docs.sh
 
 format: ## bring all Swift code into the house format, in place
 	swift format format --in-place --recursive --parallel $(SWIFT_SOURCES)

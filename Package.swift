@@ -93,6 +93,7 @@ let package = Package(
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
         tests("LearningTests", ["Learning", "Arrays", "Formats"]),
         tests("MetricsTests", ["Metrics", "Learning", "Arrays", "Formats"]),
+        tests("RecordsTests", ["Records"]),
         tests(
             "ModellingTests",
             ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),

@@ -5,6 +5,7 @@ internal import Metrics
 internal import Modelling
 internal import Multislice
 internal import Quantities
+internal import Records
 internal import Specimens
 
 /// Whether the user can mend an error by other input, or the run itself failed.
@@ -15,7 +16,7 @@ public enum FailureKind: Sendable {
         switch error {
         case HarnessError.stopped, HarnessError.outsideMethodFailed, MultisliceError.notNormalised: .run
         case is ModelError, is QuantityError, is SpecimenError, is MultisliceError, is DetectionError, is FormatError,
-            is LearningError, is MetricError, is HarnessError:
+            is LearningError, is MetricError, is RecordError, is HarnessError:
             .input
         default: .run
         }

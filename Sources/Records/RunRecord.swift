@@ -110,10 +110,14 @@ public struct RunRecord: Codable, Sendable {
         public var title: String
         /// The method with all its options, YAML.
         public var options: String
-        public init(name: String, title: String, options: String) {
+        /// SHA-256 of what its results depend on besides dataset and seed: for a method outside Twinbench its files and
+        /// program, too. nil in records of versions that did not write it.
+        public var digest: String?
+        public init(name: String, title: String, options: String, digest: String? = nil) {
             self.name = name
             self.title = title
             self.options = options
+            self.digest = digest
         }
     }
 }

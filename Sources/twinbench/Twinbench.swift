@@ -11,13 +11,14 @@ struct Twinbench: ParsableCommand {
         discussion: """
             Models/*.yaml -> simulate -> dataset with truth -> learn -> evaluate -> record -> report
 
-            Exit status: 0 done, 1 a verdict differs from the one stated, 2 bad usage or bad input, 3 the run itself failed \
-            or was stopped.
+            Exit status: 0 done, 1 a verdict differs from the one stated or a score from its baseline, 2 bad usage or bad \
+            input, 3 the run itself failed or was stopped.
             """,
         version: TwinbenchVersion.current,
         subcommands: [
-            Simulate.self, Learn.self, Evaluate.self, Validate.self, Try.self, WriteReport.self, Convert.self,
-            Info.self, List.self,
+            Simulate.self, Learn.self, Evaluate.self, Validate.self, Try.self, Check.self, Compare.self,
+            WriteReport.self,
+            Convert.self, Info.self, List.self,
         ])
 
     static func main() {

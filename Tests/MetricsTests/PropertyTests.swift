@@ -4,6 +4,14 @@ import TestSupport
 import Testing
 
 @Suite struct PropertyTests {
+    @Test func aMapThatIsConstantButForRoundingHasNoMinima() {
+        // A common component's loading: 1 at every position, the last bit up and down.
+        let map = (0..<30).map { 1 - Double($0 % 3) * Double.ulpOfOne }
+        #expect(interiorMinima(of: map).isEmpty)
+        // The same shape at a size that is no rounding: every third position is a minimum but the last one, at the end.
+        #expect(interiorMinima(of: (0..<30).map { 1 - Double($0 % 3) * 1e-6 }).count == 9)
+    }
+
     /// Every score of a comparison by metric and member.
     static func scores(_ comparison: Comparison) -> [String: Score] {
         var scores: [String: Score] = [:]

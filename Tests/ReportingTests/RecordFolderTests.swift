@@ -48,7 +48,7 @@ import Testing
     @Test func `A missing record is one line that names the file`() throws {
         try withTemporaryFolder { folder in
             let record = folder.appending(path: "nowhere.json")
-            #expect(throws: ReportError.cannotRead(file: record.path, reason: "there is no such file")) {
+            #expect(throws: RecordError.cannotRead(file: record.path, reason: "there is no such file")) {
                 try Report.write(record: record, to: folder)
             }
         }
@@ -61,7 +61,7 @@ import Testing
         try withTemporaryFolder { folder in
             let record = folder.appending(path: "record.json")
             try Data(text.utf8).write(to: record)
-            let error = #expect(throws: ReportError.self) { try Report.write(record: record, to: folder) }
+            let error = #expect(throws: RecordError.self) { try Report.write(record: record, to: folder) }
             let line = error?.description ?? ""
             #expect(line.contains(record.path) && line.contains(reason))
             #expect(!line.contains("\n"))

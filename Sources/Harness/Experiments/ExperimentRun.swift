@@ -104,10 +104,11 @@ public struct ExperimentRun: Sendable {
     private func emptyRecord(command: String) throws -> RunRecord {
         var entries = try zip(methods, experiment.methods).map { method, entry in
             RunRecord.MethodEntry(
-                name: entry.name, title: entry.title ?? method.title, options: try method.resolvedYAML())
+                name: entry.name, title: entry.title ?? method.title, options: try method.resolvedYAML(),
+                digest: Digest.of(try method.identity))
         }
         if experiment.oracle {
-            entries.append(.init(name: Oracle.name, title: Oracle.title, options: ""))
+            entries.append(.init(name: Oracle.name, title: Oracle.title, options: "", digest: Digest.of(Oracle.name)))
         }
         return RunRecord(
             experiment: .init(
@@ -116,7 +117,7 @@ public struct ExperimentRun: Sendable {
             versions: [
                 "twinbench": TwinbenchVersion.current, "record": "1", "beams": "\(Stage.beams.revision)",
                 "dataset": "\(Stage.dataset.revision)", "estimate": "\(Stage.estimate.revision)",
-                "scores": "\(Stage.scores.revision)",
+                "scores": "\(Stage.scores.revision)", "fftw": Libraries.fftw, "openblas": Libraries.openblas,
             ],
             machine: Host.machine(), datasets: [], methods: entries, metrics: ScoreStage.descriptions, trials: [],
             claims: [], warnings: [])

@@ -70,11 +70,6 @@ struct RecordedScores {
 
     /// What makes one value worse than another; where no direction is better, more counts as worse.
     func badness(_ value: Double, _ name: String) -> Double {
-        let metric = metrics[name]
-        switch metric?.direction ?? .lower {
-        case .lower, .neutral: return value
-        case .higher: return -value
-        case .closer: return abs(value - (metric?.best ?? 0))
-        }
+        metrics[name]?.badness(value) ?? value
     }
 }

@@ -33,6 +33,16 @@ package enum ChosenMethod: Sendable {
         }
     }
 
+    /// What a result depends on besides the dataset and the seed.
+    var identity: String {
+        get throws {
+            switch self {
+            case .builtIn(let method): try BuiltInMethods.resolvedYAML(method)
+            case .outside(let method): method.identity
+            }
+        }
+    }
+
     /// The method with every option, as YAML.
     package func resolvedYAML() throws -> String {
         switch self {

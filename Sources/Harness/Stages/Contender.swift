@@ -20,15 +20,16 @@ struct Contender: Sendable {
     static func method(
         _ method: ChosenMethod, name: String, seed: UInt64, progress: Progress
     ) throws -> Contender {
-        switch method {
+        let identity = try method.identity
+        return switch method {
         case .builtIn(let method):
-            Contender(name: name, seed: seed, options: try BuiltInMethods.resolvedYAML(method)) { data in
+            Contender(name: name, seed: seed, options: identity) { data in
                 Learned(
                     estimate: try EstimateStage(progress: progress).estimate(
                         method, name: name, on: data, seed: Seed(seed)))
             }
         case .outside(let method):
-            Contender(name: name, seed: seed, options: method.identity) { data in
+            Contender(name: name, seed: seed, options: identity) { data in
                 let (estimate, account) = try OutsideTrial(method: method, progress: progress)
                     .run(name: name, on: data, seed: Seed(seed))
                 return Learned(estimate: estimate, account: account)

@@ -19,5 +19,5 @@ public struct Stage: Sendable {
     public static let beams = Stage(name: "beams", revision: 1)
     public static let dataset = Stage(name: "dataset", revision: 2)
     public static let estimate = Stage(name: "estimate", revision: 3)
-    public static let scores = Stage(name: "scores", revision: 3)
+    public static let scores = Stage(name: "scores", revision: 4)
 }

@@ -24,7 +24,10 @@ public struct LineProfile: Sendable {
     }
 
     /// Whether the map says nothing about the scan: its range is rounding noise.
-    var isConstant: Bool { range <= 1e-9 * max(1, estimate.map(abs).max() ?? 0) }
+    var isConstant: Bool { range <= Self.rounding(of: estimate) }
+
+    /// The largest range of a map that counts as constant.
+    static func rounding(of map: [Double]) -> Double { 1e-9 * max(1, map.map(abs).max() ?? 0) }
 
     /// The positions, linearly interpolated, at which `values` rises through `level`.
     static func upCrossings(of values: [Double], at level: Double) -> [Double] {

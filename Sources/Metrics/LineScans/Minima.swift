@@ -10,10 +10,11 @@ public struct ProfileMinimum: Sendable, Equatable {
 ///
 /// Equal neighbours count as one position. The depth of a minimum is the lower of the two highest values that are met
 /// to its left and right before the profile falls below it (its prominence), minus its value, over the range.
-/// A constant profile has none. Call a profile oscillating only from 0.02 on: the rise at the edge of a boundary
+/// A profile that is constant but for rounding has none. Call a profile oscillating only from 0.02 on: the rise at the edge of a boundary
 /// makes shallower ones.
 public func interiorMinima(of profile: [Double], listedFrom threshold: Double = 0.01) -> [ProfileMinimum] {
-    guard let highest = profile.max(), let lowest = profile.min(), highest > lowest, highest.isFinite, lowest.isFinite
+    guard let highest = profile.max(), let lowest = profile.min(), highest.isFinite, lowest.isFinite,
+        highest - lowest > LineProfile.rounding(of: profile)
     else { return [] }
     let firsts = profile.indices.filter { $0 == 0 || profile[$0] != profile[$0 - 1] }
     let values = firsts.map { profile[$0] }

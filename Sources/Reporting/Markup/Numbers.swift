@@ -20,6 +20,30 @@ package enum Numbers {
         return sign + fixed(abs(mantissa) * power(exponent), decimals: decimals)
     }
 
+    /// `value` in plain ASCII with up to `digits` significant digits and no trailing zeros, such as "0.533", "1.2e-5".
+    package static func plain(_ value: Double, digits: Int) -> String {
+        guard value.isFinite else { return "\(value)" }
+        guard value != 0 else { return "0" }
+        var exponent = Int(log10(abs(value)).rounded(.down))
+        var mantissa = (abs(value) / power(exponent) * power(digits - 1)).rounded()
+        if mantissa >= power(digits) {
+            exponent += 1
+            mantissa /= 10
+        }
+        var figures = Array(String(Int(mantissa)))
+        while figures.count > 1, figures.last == "0" { figures.removeLast() }
+        let sign = value < 0 ? "-" : ""
+        if exponent < -4 || exponent > 5 {
+            let rest = figures.dropFirst()
+            return "\(sign)\(figures[0])\(rest.isEmpty ? "" : ".\(String(rest))")e\(exponent)"
+        }
+        if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + String(figures) }
+        let whole = String(figures.prefix(exponent + 1))
+        let zeros = String(repeating: "0", count: max(0, exponent + 1 - figures.count))
+        let rest = String(figures.dropFirst(exponent + 1))
+        return sign + whole + zeros + (rest.isEmpty ? "" : ".\(rest)")
+    }
+
     /// `value` with a fixed number of decimals.
     package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "–" }

@@ -99,16 +99,6 @@ struct SeedScores {
 }
 
 extension MetricEntry {
-    /// Whether `first` is the worse score of the two.
-    func isWorse(_ first: Double, than second: Double) -> Bool {
-        switch direction {
-        case .lower: first > second
-        case .higher: first < second
-        case .closer: abs(first - (best ?? 0)) > abs(second - (best ?? 0))
-        case .neutral: false
-        }
-    }
-
     /// The unit as it stands behind a number; empty for a plain number.
     var unitText: String {
         switch unit {

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Harness
 import Records
+import Reporting
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +10,8 @@ struct Validate: ParsableCommand {
         discussion: """
             Example: twinbench validate Validation/paper.yaml --report Reports/paper
 
-            Writes record.json, data/ and results/ into the folder, and with --report the page index.html. What has been \
+            Writes record.json, its scores as tables (scores.csv for spreadsheets, scores-tidy.csv for data frames), data/ and \
+            results/ into the folder, and with --report the page index.html. What has been \
             done before and has not changed is taken from the cache. Exit status 1: a verdict differs from the one stated.
             """)
 
@@ -25,6 +27,7 @@ struct Validate: ParsableCommand {
         let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
         let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")
         let record = try common.workbench().validate(experiment, into: folder, command: command)
+        try ScoreTables.write(record, to: folder)
         if report != nil { try PageFile.write(in: folder, announce: !common.json) }
         ProgressLine.shared.clear()
         if common.json { try Output.json(record) } else { show(record) }

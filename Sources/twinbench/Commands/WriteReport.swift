@@ -1,11 +1,17 @@
 import ArgumentParser
 import FoundationEssentials
+import Records
 import Reporting
 
 struct WriteReport: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Write the page of a record.",
-        discussion: "Example: twinbench report Reports/paper/record.json")
+        commandName: "report", abstract: "Write the page of a record, and its scores as tables.",
+        discussion: """
+            Example: twinbench report Reports/paper/record.json
+
+            Writes index.html, scores.csv (a row a trial, for spreadsheets) and scores-tidy.csv (a row a score, for data \
+            frames).
+            """)
 
     @Argument(help: "The record, as validate wrote it.")
     var record: String
@@ -24,6 +30,7 @@ struct WriteReport: ParsableCommand {
         let file = URL(filePath: record)
         let folder = output.map { URL(filePath: $0) } ?? file.deletingLastPathComponent()
         try Report.write(record: file, to: folder)
+        try ScoreTables.write(RunRecord(contentsOf: file), to: folder)
         let page = folder.appending(path: "index.html").path
         if json { try Output.json(Written(page: page)) } else { print(page) }
     }

@@ -1,0 +1,117 @@
+internal import Arrays
+internal import Glibc
+internal import Metrics
+internal import Records
+
+/// Two crystals along a line scan on a detector of 48 × 48 pixels, and a background that lies nowhere on the scan: spots of
+/// A alone, of B alone, of both, and the direct beam.
+struct PlantedScene {
+    static let side = 48
+    static let positions = 40
+    /// Background, counts.
+    static let haze = 1.0
+
+    /// A, B and the background.
+    let patterns: [[Double]]
+    let maps: [[Double]]
+    let own: [SIMD2<Int>]
+    let foreign: [SIMD2<Int>]
+    let shared: [SIMD2<Int>]
+    private let radii: ApertureRadii
+
+    /// What takes the place of the truth's arrays in the estimate.
+    struct Change {
+        var patterns: [[Double]]?
+        var maps: [[Double]]?
+        var singularValues: [Double]?
+    }
+
+    init() throws {
+        own = [[12, 12], [36, 12], [12, 36], [36, 36]]
+        foreign = [[24, 10], [24, 38], [10, 24], [38, 24]]
+        shared = [[17, 24], [31, 24]]
+        radii = try ApertureRadii(
+            disc: 2.5, annulusInner: 3, annulusOuter: 5, directBeam: 3, centerX: 24, centerY: 24)
+        let direct = Self.spots([[24, 24]], height: 60)
+        let common = Self.spots(shared, height: 30)
+        func sum(_ arrays: [[Double]]) -> [Double] {
+            (0..<Self.side * Self.side).map { pixel in Self.haze + arrays.reduce(0) { $0 + $1[pixel] } }
+        }
+        patterns = [
+            sum([direct, common, Self.spots(own, height: 30)]), sum([direct, common, Self.spots(foreign, height: 30)]),
+            sum([direct]),
+        ]
+        let a = (0..<Self.positions).map { min(1, max(0, (Double($0) - 14) / 11)) }
+        maps = [a, a.map { 1 - $0 }, a.map { _ in 0 }]
+    }
+
+    /// Gaussian spots with a standard deviation of one pixel.
+    static func spots(_ places: [SIMD2<Int>], height: Double) -> [Double] {
+        var pattern = [Double](repeating: 0, count: side * side)
+        for place in places {
+            for y in 0..<side {
+                for x in 0..<side {
+                    let (dx, dy) = (Double(x - place.x), Double(y - place.y))
+                    pattern[y * side + x] += height * exp(-(dx * dx + dy * dy) / 2)
+                }
+            }
+        }
+        return pattern
+    }
+
+    /// The pixels within a reflection's disc.
+    func disc(_ place: SIMD2<Int>, radius: Double = 2.5) -> [Int] {
+        (0..<Self.side * Self.side).filter { pixel in
+            let (dx, dy) = (Double(pixel % Self.side - place.x), Double(pixel / Self.side - place.y))
+            return dx * dx + dy * dy <= radius * radius
+        }
+    }
+
+    /// A's pattern with pixels in these discs changed.
+    func pattern(_ places: [SIMD2<Int>], radius: Double = 2.5, _ change: (Double) -> Double) -> [Double] {
+        var result = patterns[0]
+        for pixel in places.flatMap({ disc($0, radius: radius) }) { result[pixel] = change(result[pixel]) }
+        return result
+    }
+
+    func comparison(_ change: Change) throws -> Comparison {
+        func positions(_ places: [SIMD2<Int>], unique: Bool) -> [ReflectionPosition] {
+            places.map { ReflectionPosition(x: Double($0.x), y: Double($0.y), isUnique: unique) }
+        }
+        let shape = ObservationShape(scanY: 1, scanX: Self.positions, detectorY: Self.side, detectorX: Self.side)
+        let observations = (0..<Self.positions).flatMap { position in
+            (0..<Self.side * Self.side).map { pixel in
+                Float(zip(maps, patterns).reduce(0) { $0 + $1.0[position] * $1.1[pixel] })
+            }
+        }
+        return try Comparison(
+            truth: .init(
+                names: ["A", "B", "background"], patterns: Matrix(patterns), maps: Matrix(maps),
+                reflections: [
+                    positions(own, unique: true) + positions(shared, unique: false),
+                    positions(foreign, unique: true) + positions(shared, unique: false), [],
+                ], radii: radii),
+            estimate: .init(
+                patterns: Matrix(change.patterns ?? patterns), maps: Matrix(change.maps ?? maps), mapScaling: .native),
+            shape: shape,
+            observations: InMemoryRows(
+                shape: shape,
+                values: Matrix(rows: Self.positions, columns: Self.side * Self.side, elements: observations)),
+            singularValues: change.singularValues)
+    }
+
+    /// Beams of neither crystal, which grow to a tenth of the diffracted intensity in the middle of the scan.
+    var doubleDiffraction: PlantedExample {
+        let middle = maps[0].map { 0.1 * 4 * $0 * (1 - $0) }
+        let rows = zip(maps[0], middle).map { a, twice in
+            [0.5, 0.5 * (1 - twice) * a, 0.5 * (1 - twice) * (1 - a), 0.5 * twice]
+        }
+        let found = Metrics.doubleDiffraction(intensities: Matrix(rows), directBeam: 0)
+        return PlantedExample(
+            planted: """
+                In the middle of the boundary a tenth of the diffracted intensity lies in a beam that neither pure crystal \
+                has. The curve is that beam's share along the scan.
+                """,
+            picture: .profile(truth: middle.map { _ in 0 }, estimate: found?.shares ?? middle), value: found?.largest)
+    }
+}
