@@ -34,6 +34,8 @@ extension Tolerance {
         Tolerance("non-monotonicity", absolute: 5e-4, reason: "moves by 7e-5: it adds up many small steps"),
         Tolerance("minima", absolute: 0.5, reason: "a count, which does not move"),
         Tolerance("deepest-minimum", absolute: 3e-4, reason: "moves by 3.2e-5"),
+        Tolerance("negative-values", absolute: 2e-4, reason: "a share of values, which move by 2e-5"),
+        Tolerance("closest-patterns", absolute: 0.005, reason: "an angle of patterns, as pattern-angle"),
         Tolerance("amari", absolute: 1e-4, reason: "moves by 1.2e-5"),
         Tolerance("reconstruction-error", absolute: 2e-5, reason: "moves by 1.4e-6"),
         Tolerance("scree-rank", absolute: 0.5, reason: "a count, which does not move"),
