@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper sample test check faults bench peers metric-pages docs format lint clean
+.PHONY: help setup build paper methods sample test check faults bench peers metric-pages docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -23,6 +23,9 @@ paper: build ## simulate, learn, score and write Reports/paper/index.html
 	"$(TWINBENCH)" validate Validation/paper.yaml --report Reports/paper || status=$$?; \
 	if [ "$$status" -le 1 ]; then echo "The page is $$PWD/Reports/paper/index.html"; fi; \
 	exit "$$status"
+
+methods: build ## compare every method by artefact and write Reports/methods/index.html (about 10 minutes)
+	"$(TWINBENCH)" validate Validation/methods.yaml --report Reports/methods
 
 sample: build ## write the page that is kept in Reports/sample
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
