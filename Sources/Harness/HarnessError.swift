@@ -10,6 +10,9 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case outputIsInput(file: String)
     /// A method outside Twinbench gave nothing; what it printed lies in `log`.
     case outsideMethodFailed(file: String, problem: String, log: String?)
+    /// Data that the user has to bring; `source` says from where, or is empty.
+    case noData(file: String, source: String)
+    case otherDigest(file: String, found: String, expected: String)
     case badOption(name: String, value: String, mend: String)
     /// Stopped by the user; `goOn` says how to go on.
     case stopped(goOn: String)
@@ -28,6 +31,11 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .outsideMethodFailed(let file, let problem, let log):
             "\(file): \(problem)" + (log.map { "; what it printed lies in \($0)" } ?? "")
         case .outputIsInput(let file): "\(file): --output: would overwrite what is read; choose another name"
+        case .noData(let file, let source):
+            "\(file): there is no such file; "
+                + (source.isEmpty ? "put the data there, or correct file:" : "get it from \(source) and put it there")
+        case .otherDigest(let file, let found, let expected):
+            "\(file): sha256: the file has \(found), not \(expected); get that file, or correct sha256:"
         case .badOption(let name, let value, let mend): "\(name): \"\(value)\" cannot be; \(mend)"
         case .stopped(let goOn): "stopped; \(goOn)"
         }

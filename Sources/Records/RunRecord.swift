@@ -92,8 +92,11 @@ public struct RunRecord: Codable, Sendable {
         public var sliceSteps: Int?
         /// Points of the grid on which each of them is computed.
         public var gridPoints: Int?
+        /// The dataset that the page shows beside this one; nil for most.
+        public var beside: String?
         public init(
-            name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool
+            name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool,
+            beside: String? = nil
         ) {
             self.name = name
             self.title = title
@@ -102,6 +105,7 @@ public struct RunRecord: Codable, Sendable {
             self.file = file
             self.seconds = seconds
             self.cached = cached
+            self.beside = beside
         }
     }
 

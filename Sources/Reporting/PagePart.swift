@@ -16,7 +16,8 @@ struct PagePart {
     static func all(_ page: Page, layout: PageLayout) throws -> [PagePart] {
         let (index, record) = (page.index, page.record)
         let maps = layout.maps(index.input)
-        let shown = Set(layout.families.flatMap(\.scans).map(\.name) + maps.map(\.name))
+        let measured = MeasuredSection.datasets(index).map(\.name)
+        let shown = Set(layout.families.flatMap(\.scans).map(\.name) + maps.map(\.name) + measured)
         let figures = try layout.figures(index) + maps.map { MapFigure(index: index, known: $0).html }.joined()
         let scores: HTML =
             record.trials.isEmpty
@@ -38,6 +39,9 @@ struct PagePart {
         return [
             PagePart(
                 id: "remedies", link: "Remedies", title: "Which method removes which artefact", body: remedies),
+            PagePart(
+                id: "measured", link: "Without truth", title: "Data without truth",
+                body: MeasuredSection(index: index).html),
             PagePart(
                 id: "sensitivity", link: "Sensitivity", title: "Sensitivity",
                 body: SensitivitySection(index: index).html),

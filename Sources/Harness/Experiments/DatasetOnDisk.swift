@@ -25,17 +25,22 @@ struct DatasetOnDisk {
             }
         }
         try FileCopy.place(stored, at: file)
+        let made = try DatasetFile.read(file)
         self.key = key
         url = file
         entry = RunRecord.DatasetEntry(
-            name: source.name, title: source.title, model: source.model.resolvedYAML, digest: key.digest, file: path,
-            seconds: cached ? 0 : clock.seconds, cached: cached)
-        warnings = try DatasetFile.read(file).provenance.warnings.map { "\(source.name): \($0)" }
+            name: source.name, title: source.title, model: made.provenance.model, digest: key.digest, file: path,
+            seconds: cached ? 0 : clock.seconds, cached: cached, beside: source.beside)
+        warnings = made.provenance.warnings.map { "\(source.name): \($0)" }
     }
 
-    /// The dataset with its observations in memory.
+    /// Numbers that are held in memory, 2 GiB: what is larger is read from its file block by block.
+    private static let inMemory = 1 << 29
+
+    /// The dataset, with its observations in memory where they fit.
     func load() throws -> Dataset {
         let file = try DatasetFile.read(url)
+        guard file.shape.rowCount * file.shape.columnCount <= Self.inMemory else { return file }
         return Dataset(
             name: file.name, observations: InMemoryRows(shape: file.shape, values: try file.observations.matrix()),
             storage: file.storage, calibration: file.calibration, truth: file.truth, beams: file.beams,

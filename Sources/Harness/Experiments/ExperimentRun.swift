@@ -98,7 +98,8 @@ public struct ExperimentRun: Sendable {
                 try Contender.method(
                     method, name: entry.name, seed: dataset.model.seed, progress: reporter.progress)
             }
-        return learners + (experiment.oracle ? [.oracle] : [])
+        // Nobody can unmix with true patterns that are not known.
+        return learners + (experiment.oracle && !dataset.model.memberNames.isEmpty ? [.oracle] : [])
     }
 
     private func emptyRecord(command: String) throws -> RunRecord {

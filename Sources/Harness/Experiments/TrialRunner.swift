@@ -101,10 +101,12 @@ final class TrialRunner {
     private func scores(of result: URL, key: StageKey) throws -> ScoreStage.Scores {
         let (url, _) = try cache.file(StageKey(stage: .scores, inputs: [key.digest])) { url in
             let data = try data()
-            guard let truth = data.truth else { throw HarnessError.noTruth(file: dataset.url.path) }
             let estimate = try ResultFile.read(result)
             let values = estimate.diagnostics["singular-values"]?.elements
-            let scores = try ScoreStage.scores(of: estimate, on: data, truth: truth, singularValues: values)
+            let scores =
+                try data.truth.map {
+                    try ScoreStage.scores(of: estimate, on: data, truth: $0, singularValues: values)
+                } ?? ScoreStage.scoresWithoutTruth(of: estimate, on: data, singularValues: values)
             try AtomicFile.write(Array(try RecordFile.encoder.encode(scores)), to: url)
         }
         return try JSONDecoder().decode(ScoreStage.Scores.self, from: Data(contentsOf: url))

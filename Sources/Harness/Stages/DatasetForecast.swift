@@ -81,7 +81,7 @@ extension DatasetStage {
         let (crystal, specimen, simulation) = try setUp.measure {
             let specimen = try model.specimen(modelFile: modelFile)
             return (
-                try crystalDigest(of: whole, modelFile: modelFile), specimen, try model.simulation(of: specimen)
+                try fileDigest(of: whole, modelFile: modelFile), specimen, try model.simulation(of: specimen)
             )
         }
         let key = Self.beamsKey(model, crystal: crystal)

@@ -21,8 +21,7 @@ public struct DatasetStage: Sendable {
 
     /// The digest of everything that a dataset follows from.
     public func key(name: String, model: DatasetModel, modelFile: String) throws -> StageKey {
-        StageKey(
-            stage: .dataset, inputs: [name, model.digestYAML, try crystalDigest(of: model, modelFile: modelFile)])
+        StageKey(stage: .dataset, inputs: [name, model.digestYAML, try fileDigest(of: model, modelFile: modelFile)])
     }
 
     /// Makes the dataset.
@@ -41,6 +40,8 @@ public struct DatasetStage: Sendable {
             return arrays.arrays.dataset(
                 name: name, seed: model.seed, provenance: provenance(model, crystal: nil, warnings: []),
                 apertures: arrays.apertures)
+        case .file(let measured):
+            return try MeasuredData(model: measured, modelFile: modelFile).dataset(name: name, progress: progress)
         case .crystals(let crystals):
             return try dataset(
                 name: name, model: crystals, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)
@@ -51,7 +52,7 @@ public struct DatasetStage: Sendable {
         name: String, model: any CrystalModel, of whole: DatasetModel, modelFile: String, checkpoint: URL?,
         resume: Bool
     ) throws -> Dataset {
-        let crystal = try crystalDigest(of: whole, modelFile: modelFile)
+        let crystal = try fileDigest(of: whole, modelFile: modelFile)
         let structures = try model.structures(modelFile: modelFile)
         return try Self.blaming(modelFile) {
             try self.dataset(
@@ -165,7 +166,11 @@ public struct DatasetStage: Sendable {
             ], warnings: warnings, estimatedError: error)
     }
 
-    func crystalDigest(of model: DatasetModel, modelFile: String) throws -> String {
+    /// The digest of the files that a model names: crystals, or measured data.
+    func fileDigest(of model: DatasetModel, modelFile: String) throws -> String {
+        if case .file(let measured) = model.source {
+            return try MeasuredData(model: measured, modelFile: modelFile).digest()
+        }
         guard case .crystals(let crystals) = model.source else { return "" }
         return try crystals.crystalPaths(modelFile: modelFile).map { path in
             guard let digest = Digest.ofFile(URL(filePath: path)) else {

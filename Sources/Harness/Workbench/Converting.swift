@@ -2,6 +2,7 @@ internal import Arrays
 internal import Datasets
 internal import Formats
 public import FoundationEssentials
+internal import Quantities
 
 extension Workbench {
     /// What a conversion made.
@@ -18,6 +19,9 @@ extension Workbench {
         public var scale: Double?
         /// Counts; nil as above.
         public var largestRoundingError: Double?
+        /// How far patterns were moved, pixels; nil where they were not.
+        public var largestShift: Double?
+        public var rmsShift: Double?
         public var seconds: Double
     }
 
@@ -27,10 +31,16 @@ extension Workbench {
         public var scan: String?
         /// Leaves truth, beams and provenance out.
         public var isBlind: Bool
+        /// Moves the direct beam of each pattern to the detector's centre.
+        public var isAligned: Bool
+        /// Radius of the direct beam's surroundings, such as "8 px"; a twentieth of the detector when nil.
+        public var beamRadius: String?
 
-        public init(scan: String? = nil, isBlind: Bool = false) {
+        public init(scan: String? = nil, isBlind: Bool = false, isAligned: Bool = false, beamRadius: String? = nil) {
             self.scan = scan
             self.isBlind = isBlind
+            self.isAligned = isAligned
+            self.beamRadius = beamRadius
         }
     }
 
@@ -42,10 +52,16 @@ extension Workbench {
         try Folder.requireWritable(for: output, apartFrom: [input])
         let clock = StageClock()
         let read = try DatasetFile.read(input, scan: Self.scan(conversion.scan))
-        let dataset = conversion.isBlind ? read.blind : read
+        let radius = try Self.beamRadius(conversion.beamRadius)
+        var dataset = conversion.isBlind ? read.blind : read
+        var moved: Alignment.Shifts?
         reporter.begin("converting \(input.lastPathComponent)")
         let loss = try clock.measure {
             do {
+                if conversion.isAligned {
+                    let aligned = try Alignment.aligned(dataset, radius: radius, progress: reporter.progress)
+                    (dataset, moved) = (aligned.dataset, aligned.shifts)
+                }
                 return try format.write(dataset, to: output, progress: reporter.progress)
             } catch is Cancelled {
                 throw HarnessError.stopped(goOn: "nothing was written; run the same command again")
@@ -56,8 +72,23 @@ extension Workbench {
             input: input.path, output: output.path,
             shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX],
             storage: format == .blo ? Dataset.Storage.uint8.rawValue : dataset.storage.rawValue,
-            notes: (read.provenance.model.isEmpty ? read.provenance.warnings : []) + loss.notes, scale: loss.scale,
-            largestRoundingError: loss.largestRoundingError, seconds: clock.seconds)
+            notes: (read.provenance.model.isEmpty ? read.provenance.warnings : []) + (moved.map(Self.note).map { [$0] } ?? [])
+                + loss.notes, scale: loss.scale, largestRoundingError: loss.largestRoundingError,
+            largestShift: moved?.largest, rmsShift: moved?.rms, seconds: clock.seconds)
+    }
+
+    private static func note(_ shifts: Alignment.Shifts) -> String {
+        func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+        return "patterns were moved by \(rounded(shifts.rms)) px (rms), at most \(rounded(shifts.largest)) px, bilinearly"
+    }
+
+    private static func beamRadius(_ text: String?) throws -> Double? {
+        guard let text else { return nil }
+        let mend = "give pixels, such as \"8 px\""
+        guard let radius = try? PixelLength(text: text), radius.value >= 1.5, radius.value <= 1000 else {
+            throw HarnessError.badOption(name: "--beam-radius", value: text, mend: mend)
+        }
+        return radius.value
     }
 
     /// - Throws: `HarnessError.badOption` for what is no scan.

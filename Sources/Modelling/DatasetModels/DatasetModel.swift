@@ -12,11 +12,13 @@ public enum DatasetModel: Sendable, Equatable {
     case wedge(WedgeModel)
     /// Two patterns of Gaussian spots, mixed along a line: no physics.
     case gaussianArrays(GaussianArraysModel)
+    /// A file of data whose truth nobody knows.
+    case measured(MeasuredModel)
 
     /// The words that `kind:` may have.
     public static let kinds = [
         LineScanBicrystalModel.kind, ThicknessSeriesModel.kind, LayersModel.kind, WedgeModel.kind,
-        GaussianArraysModel.kind,
+        GaussianArraysModel.kind, MeasuredModel.kind,
     ]
 
     /// Reads a model file, strictly.
@@ -46,6 +48,7 @@ public enum DatasetModel: Sendable, Equatable {
         case LayersModel.kind: self = .layers(try LayersModel(value))
         case WedgeModel.kind: self = .wedge(try WedgeModel(value))
         case GaussianArraysModel.kind: self = .gaussianArrays(try GaussianArraysModel(value))
+        case MeasuredModel.kind: self = .measured(try MeasuredModel(value))
         case nil:
             throw .badValue(
                 origin: kind.origin, key: "kind", problem: "is \(kind.kindName)",
@@ -62,9 +65,11 @@ public enum DatasetModel: Sendable, Equatable {
     /// Reading it gives the same model.
     public var resolvedYAML: String { yaml.document }
 
-    /// What the dataset depends on besides the content of a CIF file: `resolvedYAML` without the title.
+    /// What the dataset depends on besides the content of the files that it names: `resolvedYAML` without the title.
     public var digestYAML: String {
-        YAMLValue(.map((yaml.entries ?? []).filter { $0.key != "title" })).document
+        var withoutEffect: Set = ["title"]
+        if case .measured = self { withoutEffect = MeasuredModel.withoutEffect }
+        return YAMLValue(.map((yaml.entries ?? []).filter { !withoutEffect.contains($0.key) })).document
     }
 
     /// Every setting but the title, with its whole key.
@@ -74,6 +79,7 @@ public enum DatasetModel: Sendable, Equatable {
     package enum Source {
         case crystals(any CrystalModel)
         case arrays(GaussianArraysModel)
+        case file(MeasuredModel)
     }
 
     package var source: Source {
@@ -83,6 +89,7 @@ public enum DatasetModel: Sendable, Equatable {
         case .layers(let model): .crystals(model)
         case .wedge(let model): .crystals(model)
         case .gaussianArrays(let model): .arrays(model)
+        case .measured(let model): .file(model)
         }
     }
 
@@ -90,6 +97,7 @@ public enum DatasetModel: Sendable, Equatable {
         switch source {
         case .crystals(let model): model.yaml
         case .arrays(let model): model.yaml
+        case .file(let model): model.yaml
         }
     }
 
@@ -97,6 +105,7 @@ public enum DatasetModel: Sendable, Equatable {
         switch source {
         case .crystals(let model): type(of: model).kind
         case .arrays: GaussianArraysModel.kind
+        case .file: MeasuredModel.kind
         }
     }
 
@@ -105,7 +114,7 @@ public enum DatasetModel: Sendable, Equatable {
         switch self {
         case .lineScanBicrystal, .layers: ["A", "B"]
         case .wedge: ["A"]
-        case .thicknessSeries: []
+        case .thicknessSeries, .measured: []
         case .gaussianArrays(let model): model.arrays.members.map(\.name)
         }
     }
@@ -115,6 +124,7 @@ public enum DatasetModel: Sendable, Equatable {
         switch source {
         case .crystals(let model): model.title
         case .arrays(let model): model.title
+        case .file(let model): model.title
         }
     }
 
@@ -123,6 +133,7 @@ public enum DatasetModel: Sendable, Equatable {
         switch source {
         case .crystals(let model): model.seed
         case .arrays(let model): model.seed
+        case .file: 1
         }
     }
 }

@@ -16,6 +16,8 @@ public struct DatasetEntry: Sendable, Equatable {
     public let repetition: Repetition?
     /// The dataset that its beam intensities are held against.
     public internal(set) var reference: String?
+    /// The dataset that the page shows beside this one, for measured data a simulated one.
+    public internal(set) var beside: String?
     let origin: String
 
     /// The entries that one item of `datasets:` stands for: one, or one for every combination of a sweep.
@@ -26,8 +28,9 @@ public struct DatasetEntry: Sendable, Equatable {
     ) throws(ModelError) -> [(entry: DatasetEntry, reference: DatasetReference?)] {
         var item = value
         if value.text != nil { item = YAMLValue(.map([("model", value)]), origin: value.origin) }
+        if item["file"] != nil { return [(try measured(item, path: path, file: file), nil)] }
         let reader = try YAMLReader(
-            item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference", "repeats"])
+            item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference", "repeats", "beside"])
         let modelFile = sibling(try reader.text("model", example: "../Models/datasets/fig5.yaml"), of: file)
         let base = try reader.name("as") ?? stem(of: modelFile)
         guard isFileName(base) else {
@@ -50,7 +53,7 @@ public struct DatasetEntry: Sendable, Equatable {
                     ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
                 file: modelFile, overrides: overrides, model: model,
                 place: combination.place(in: base, title: ownTitle), repetition: nil, reference: nil,
-                origin: value.origin)
+                beside: try reader.optionalText("beside"), origin: value.origin)
             for entry in try repeats.map({ repeats throws(ModelError) in try entry.repeated(repeats) }) ?? [entry] {
                 result.append((entry, reference?.swept(suffix)))
             }
@@ -68,8 +71,22 @@ public struct DatasetEntry: Sendable, Equatable {
                     name: "\(name)-seed-\(seed)", title: "\(title.isEmpty ? name : title), seed \(seed)", file: file,
                     overrides: overrides, model: try DatasetModel(file: file, overrides: overrides), place: nil,
                     repetition: Repetition(series: name, title: title, seed: seed, isHeldOut: isHeldOut),
-                    reference: nil, origin: origin))
+                    reference: nil, beside: beside, origin: origin))
         }
         return result
+    }
+
+    /// `{file: ../measured/scan.blo, sha256: ..., source: ..., scan: 30x60, align: true, as: ..., beside: ...}`
+    private static func measured(_ item: YAMLValue, path: String, file: String) throws(ModelError) -> DatasetEntry {
+        let reader = try YAMLReader(item, path: path, keys: ["as", "title", "beside"] + MeasuredModel.ownKeys)
+        let model = try MeasuredModel(reader)
+        let name = try reader.name("as") ?? stem(of: model.file)
+        guard isFileName(name) else {
+            throw reader.bad(
+                "file", "the file's name \"\(name)\" cannot name a dataset", mend: "give it a name with as:")
+        }
+        return DatasetEntry(
+            name: name, title: model.title, file: file, overrides: [], model: .measured(model), place: nil,
+            repetition: nil, reference: nil, beside: try reader.optionalText("beside"), origin: item.origin)
     }
 }

@@ -49,6 +49,13 @@ public struct ExperimentModel: Sendable {
         self.datasets = datasets
         matrix = try reader.value("matrix") == nil ? nil : MatrixModel(reader.section("matrix", keys: MatrixModel.keys))
         try reader.refuseDuplicates(datasets.map { ($0.name, $0.origin) }, key: "datasets")
+        for entry in datasets {
+            guard let name = entry.beside, !datasets.contains(where: { $0.name == name }) else { continue }
+            let known = datasets.map(\.name)
+            throw .unknownName(
+                origin: entry.origin, key: "beside", kind: "dataset", name: name, nearest: nearest(to: name, in: known),
+                known: known)
+        }
         var methods: [MethodEntry] = []
         for (index, value) in try reader.list("methods", example: "[{nmf: {components: 2}}]").enumerated() {
             methods.append(

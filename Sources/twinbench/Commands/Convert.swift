@@ -25,11 +25,18 @@ struct Convert: ParsableCommand {
     @Flag(help: "Leave truth, beams and provenance out.")
     var blind = false
 
+    @Flag(help: "Move the direct beam of each pattern to the detector's centre; numbers become float32.")
+    var align = false
+
+    @Option(help: "With --align, the radius around the direct beam that is looked at. (default: a twentieth of the detector)")
+    var beamRadius: String?
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let summary = try common.workbench().convert(
-            URL(filePath: input), to: URL(filePath: output), .init(scan: scan, isBlind: blind))
+            URL(filePath: input), to: URL(filePath: output), .init(
+                scan: scan, isBlind: blind, isAligned: align, beamRadius: beamRadius))
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }
         for note in summary.notes { print("note: \(note)") }
