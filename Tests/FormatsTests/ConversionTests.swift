@@ -156,6 +156,22 @@ struct ConversionTests {
         }
     }
 
+    @Test func `a dataset in Fortran order is refused, and big-endian numbers are read`() throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appending(path: "a.npy")
+            func write(_ header: String, _ body: [UInt8]) throws {
+                let size = [UInt8(header.utf8.count), 0]
+                try Data([0x93] + Array("NUMPY".utf8) + [1, 0] + size + Array(header.utf8) + body).write(to: url)
+            }
+            try write("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 1, 2, 2), }\n", [1, 2, 3, 4])
+            let refusal = try message { _ = try DatasetFile.read(url) }
+            #expect(refusal.contains("numpy.ascontiguousarray"))
+            try write("{'descr': '>u2', 'fortran_order': False, 'shape': (1, 1, 1, 2), }\n", [1, 2, 0, 9])
+            let values = try DatasetFile.read(url).observations.matrix().elements
+            #expect(values == [258, 9])
+        }
+    }
+
     @Test func `stopping leaves nothing behind`() throws {
         try withTemporaryFolder { folder in
             for name in ["a.blo", "a.npy", "a.hspy"] {

@@ -42,7 +42,8 @@ public struct AlignedRows: RowSource {
             }
             try body(
                 RowBlock(
-                    firstRow: block.firstRow, values: Matrix(rows: block.values.rows, columns: columns, elements: moved)))
+                    firstRow: block.firstRow, values: Matrix(rows: block.values.rows, columns: columns, elements: moved)
+                ))
         }
     }
 }

@@ -111,14 +111,21 @@ public struct CentralBeam: Sendable, Equatable {
         let variance = radius * radius / 4
         var place = start
         for _ in 0..<100 {
-            let ys = max(0, Int((place.y - 2 * radius).rounded(.down)))...min(height - 1, Int((place.y + 2 * radius).rounded(.up)))
-            let xs = max(0, Int((place.x - 2 * radius).rounded(.down)))...min(width - 1, Int((place.x + 2 * radius).rounded(.up)))
+            let ys =
+                max(
+                    0, Int((place.y - 2 * radius).rounded(.down)))...min(
+                    height - 1, Int((place.y + 2 * radius).rounded(.up)))
+            let xs =
+                max(
+                    0, Int((place.x - 2 * radius).rounded(.down)))...min(
+                    width - 1, Int((place.x + 2 * radius).rounded(.up)))
             let background = surroundings(pattern, width, ys, xs, place)
             var (total, sumY, sumX) = (0.0, 0.0, 0.0)
             for y in ys {
                 for x in xs {
                     let (dy, dx) = (Double(y) - place.y, Double(x) - place.x)
-                    let weight = exp(-(dy * dy + dx * dx) / (2 * variance)) * max(0, Double(pattern[y * width + x]) - background)
+                    let weight =
+                        exp(-(dy * dy + dx * dx) / (2 * variance)) * max(0, Double(pattern[y * width + x]) - background)
                     total += weight
                     sumY += weight * dy
                     sumX += weight * dx
@@ -132,13 +139,15 @@ public struct CentralBeam: Sendable, Equatable {
             if abs(stepY) < 1e-4, abs(stepX) < 1e-4 { break }
         }
         // What walked off has found something else.
-        let distance = ((place.y - start.y) * (place.y - start.y) + (place.x - start.x) * (place.x - start.x)).squareRoot()
+        let distance = ((place.y - start.y) * (place.y - start.y) + (place.x - start.x) * (place.x - start.x))
+            .squareRoot()
         return distance <= 2 * radius ? place : start
     }
 
     /// Mean of the ring from 1.5 to 2 radii.
     private func surroundings(
-        _ pattern: UnsafeBufferPointer<Float>, _ width: Int, _ ys: ClosedRange<Int>, _ xs: ClosedRange<Int>, _ place: Place
+        _ pattern: UnsafeBufferPointer<Float>, _ width: Int, _ ys: ClosedRange<Int>, _ xs: ClosedRange<Int>,
+        _ place: Place
     ) -> Double {
         var (sum, count) = (0.0, 0)
         for y in ys {

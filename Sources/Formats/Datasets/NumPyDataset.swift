@@ -11,6 +11,11 @@ enum NumPyDataset {
     static func read(_ url: URL) throws -> Dataset {
         let file = try FlatFile(url)
         let header = try NumPyHeader(file)
+        // A pattern lies scattered over such a file, which could not be read in blocks.
+        guard !header.isFortranOrder else {
+            throw FormatError.malformed(
+                file: file.file, key: "fortran_order", problem: "is True", mend: "save numpy.ascontiguousarray(array)")
+        }
         guard !header.isFortranOrder else {
             throw FormatError.malformed(
                 file: file.file, key: "fortran_order", problem: "is True, and patterns are read one by one",

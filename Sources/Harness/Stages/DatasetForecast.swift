@@ -47,6 +47,10 @@ extension DatasetStage {
     ) throws -> DatasetForecast {
         switch model.source {
         case .arrays(let arrays): try forecast(name: name, arrays: arrays, model: model)
+        // Nothing is computed: the file is read.
+        case .file(let measured):
+            DatasetForecast(
+                shape: try MeasuredData(model: measured, modelFile: modelFile).shape(), memory: Self.programMemory)
         case .crystals(let crystals):
             try Self.blaming(modelFile) {
                 try forecast(

@@ -30,6 +30,12 @@ struct MeasuredData {
         return found
     }
 
+    /// Scan y, scan x, detector y, detector x.
+    func shape() throws -> [Int] {
+        let shape = try DatasetFile.read(url, scan: Workbench.scan(model.scan)).shape
+        return [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX]
+    }
+
     /// The data without any truth; observations stay in their file.
     ///
     /// - Throws: as `digest()`; `FormatError`; `Cancelled`.

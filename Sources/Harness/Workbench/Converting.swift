@@ -72,14 +72,16 @@ extension Workbench {
             input: input.path, output: output.path,
             shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX],
             storage: format == .blo ? Dataset.Storage.uint8.rawValue : dataset.storage.rawValue,
-            notes: (read.provenance.model.isEmpty ? read.provenance.warnings : []) + (moved.map(Self.note).map { [$0] } ?? [])
+            notes: (read.provenance.model.isEmpty ? read.provenance.warnings : [])
+                + (moved.map(Self.note).map { [$0] } ?? [])
                 + loss.notes, scale: loss.scale, largestRoundingError: loss.largestRoundingError,
             largestShift: moved?.largest, rmsShift: moved?.rms, seconds: clock.seconds)
     }
 
     private static func note(_ shifts: Alignment.Shifts) -> String {
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
-        return "patterns were moved by \(rounded(shifts.rms)) px (rms), at most \(rounded(shifts.largest)) px, bilinearly"
+        return
+            "patterns were moved by \(rounded(shifts.rms)) px (rms), at most \(rounded(shifts.largest)) px, bilinearly"
     }
 
     private static func beamRadius(_ text: String?) throws -> Double? {

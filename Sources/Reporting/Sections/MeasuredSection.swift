@@ -1,3 +1,4 @@
+import Arrays
 import Datasets
 import Records
 
@@ -25,7 +26,9 @@ struct MeasuredSection {
             let kind = column.truth == nil ? "truth unknown" : "simulated"
             return "<p class=\"cell-title\">\(index.datasetTitle(column.name)), \(kind)</p>"
         }
-        let screes = zip(heads, columns).map { head, column in "<div class=\"cell\">\(head)\(scree(column))</div>" as HTML }
+        let screes = zip(heads, columns).map { head, column in
+            "<div class=\"cell\">\(head)\(scree(column))</div>" as HTML
+        }
         let methods = index.methods(on: dataset.name).filter { $0 != RecordIndex.oracle }
         let figures = methods.map { method in figure(method, columns) }.joined()
         return """
@@ -41,7 +44,9 @@ struct MeasuredSection {
 
     /// The scree of whichever method stored the most singular values.
     private func scree(_ dataset: Dataset) -> HTML {
-        let plots = index.methods(on: dataset.name).compactMap { index.estimate(dataset.name, $0).flatMap(ScreePlot.init) }
+        let plots = index.methods(on: dataset.name).compactMap {
+            index.estimate(dataset.name, $0).flatMap(ScreePlot.init)
+        }
         guard let plot = plots.max(by: { $0.shares.count < $1.shares.count }) else {
             return "<p>No method stored singular values.</p>"
         }
@@ -98,7 +103,9 @@ struct TruthFreeTable {
         let heads = datasets.map {
             "<th scope=\"colgroup\" class=\"n\" colspan=\"\(methods.count)\">\(index.datasetTitle($0))</th>" as HTML
         }
-        let names = datasets.flatMap { _ in methods.map { "<th scope=\"col\" class=\"n\">\(index.methodTitle($0))</th>" as HTML } }
+        let names = datasets.flatMap { _ in
+            methods.map { "<th scope=\"col\" class=\"n\">\(index.methodTitle($0))</th>" as HTML }
+        }
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="Scores that need no truth"><table class="mini"><thead>\
             <tr><td rowspan="2"></td>\(heads)</tr><tr>\(names)</tr></thead>

@@ -43,7 +43,9 @@ struct SourcePictures {
         let pictures = sources.map { source -> HTML in
             let map = estimate.maps.row(source)
             let largest = map.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-            let grey = map.map { UInt8(255 - (255 * (largest > 0 && $0.isFinite ? min(max($0 / largest, 0), 1) : 0)).rounded()) }
+            let grey = map.map {
+                UInt8(255 - (255 * (largest > 0 && $0.isFinite ? min(max($0 / largest, 0), 1) : 0)).rounded())
+            }
             let address = PatternImage.address(grey: grey, width: shape.scanX, height: shape.scanY)
             return """
                 <figure class="pattern"><div class="picture"><img data-kind="map" width="\(shape.scanX)" \
@@ -56,7 +58,9 @@ struct SourcePictures {
 
     /// A component of free sign as a pattern that is mostly above zero.
     private func turned(_ pattern: [Float]) -> [Float] {
-        guard estimate.mapScaling == "least-squares", pattern.reduce(0.0, { $0 + Double($1) }) < 0 else { return pattern }
+        guard estimate.mapScaling == "least-squares", pattern.reduce(0.0, { $0 + Double($1) }) < 0 else {
+            return pattern
+        }
         return pattern.map { -$0 }
     }
 
@@ -66,7 +70,8 @@ struct SourcePictures {
         let radius = max(2, min(height, width) / 20)
         var largest: Float = 0
         for y in 0..<height {
-            for x in 0..<width where (y - height / 2) * (y - height / 2) + (x - width / 2) * (x - width / 2) > radius * radius {
+            for x in 0..<width
+            where (y - height / 2) * (y - height / 2) + (x - width / 2) * (x - width / 2) > radius * radius {
                 let value = pattern[y * width + x]
                 if value.isFinite { largest = max(largest, abs(value)) }
             }

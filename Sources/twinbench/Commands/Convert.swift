@@ -28,14 +28,17 @@ struct Convert: ParsableCommand {
     @Flag(help: "Move the direct beam of each pattern to the detector's centre; numbers become float32.")
     var align = false
 
-    @Option(help: "With --align, the radius around the direct beam that is looked at. (default: a twentieth of the detector)")
+    @Option(
+        help:
+            "With --align, the radius around the direct beam that is looked at. (default: a twentieth of the detector)")
     var beamRadius: String?
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let summary = try common.workbench().convert(
-            URL(filePath: input), to: URL(filePath: output), .init(
+            URL(filePath: input), to: URL(filePath: output),
+            .init(
                 scan: scan, isBlind: blind, isAligned: align, beamRadius: beamRadius))
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }

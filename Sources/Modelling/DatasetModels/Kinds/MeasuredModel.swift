@@ -33,7 +33,8 @@ public struct MeasuredModel: Sendable, Equatable {
         align = try reader.boolean("align", default: false)
         sha256 = try reader.optionalText("sha256")?.lowercased()
         if let sha256, sha256.count != 64 || !sha256.allSatisfy(\.isHexDigit) {
-            throw reader.bad("sha256", "is no SHA-256 digest", mend: "write its 64 hexadecimal digits, as sha256sum prints them")
+            throw reader.bad(
+                "sha256", "is no SHA-256 digest", mend: "write its 64 hexadecimal digits, as sha256sum prints them")
         }
     }
 
