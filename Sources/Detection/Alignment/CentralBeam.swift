@@ -3,7 +3,8 @@ internal import Glibc
 
 /// Where the direct beam falls on each pattern of a measured scan.
 ///
-/// The scan's mean pattern gives a first place: its brightest disc. In each pattern the brightest disc near that place is
+/// The scan's mean pattern gives a first place: its brightest disc, those near the detector's centre first, since in
+/// saturated data reflections are as bright. In each pattern the brightest disc near that place is
 /// refined by a centre of mass with a Gaussian window that follows it, the mean of the surroundings taken off: repeated,
 /// this converges to the centre of any beam that is symmetric about it, saturated discs included.
 public struct CentralBeam: Sendable, Equatable {
@@ -70,7 +71,8 @@ public struct CentralBeam: Sendable, Equatable {
         return sum.map { Float($0 / Double(shape.rowCount)) }
     }
 
-    /// The centre of the square of about the beam's size that holds most; within two radii of `near` where one is given.
+    /// The centre of the square of about the beam's size that holds most: within two radii of `near` where one is given, else
+    /// anywhere, weighted by a Gaussian of a quarter of the detector about its centre.
     func brightest(_ pattern: UnsafeBufferPointer<Float>, _ shape: ObservationShape, near: Place?) -> Place {
         let half = max(1, Int(radius / 2))
         let reach = Int((2 * radius).rounded(.up))
@@ -98,6 +100,10 @@ public struct CentralBeam: Sendable, Equatable {
                 var sum = 0.0
                 for line in max(0, y - half)...min(height - 1, y + half) {
                     sum += lines[(line - top) * xs.count + x - xs.lowerBound]
+                }
+                if near == nil {
+                    let (v, u) = (Double(y - height / 2) / Double(height), Double(x - width / 2) / Double(width))
+                    sum *= exp(-8 * (v * v + u * u))
                 }
                 if sum > best.sum { best = (sum, y, x) }
             }
@@ -132,8 +138,7 @@ public struct CentralBeam: Sendable, Equatable {
                 }
             }
             guard total > 0, total.isFinite else { return start }
-            // A Gaussian window halves the step of a beam as wide as itself: twice the step converges sooner.
-            let (stepY, stepX) = (2 * sumY / total, 2 * sumX / total)
+            let (stepY, stepX) = (sumY / total, sumX / total)
             place = Place(
                 y: min(max(place.y + stepY, 0), Double(height - 1)), x: min(max(place.x + stepX, 0), Double(width - 1)))
             if abs(stepY) < 1e-4, abs(stepX) < 1e-4 { break }
