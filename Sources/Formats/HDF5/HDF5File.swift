@@ -19,7 +19,9 @@ package struct HDF5File: Sendable {
         }
         root = try HDF5.locked {
             guard H5Fis_hdf5(file) > 0 else {
-                throw FormatError.cannotRead(file: file, reason: "it is no HDF5 file; choose a .hspy or .h5 file, or data as .blo, .mib or .npy")
+                throw FormatError.cannotRead(
+                    file: file,
+                    reason: "it is no HDF5 file; choose a .hspy or .h5 file, or data as .blo, .mib or .npy")
             }
             // Reading needs no lock: without this, a file that another program holds open would look damaged.
             guard let access = HDF5.properties(tb_h5p_file_access()),
