@@ -39,6 +39,28 @@ import Testing
         }
     }
 
+    @Test func aRunKilledAtHalfGoesOnToTheSameBytesOnAnyNumberOfThreads() throws {
+        try withProgram { program in
+            // Frozen phonons: blocks of several configurations, each with potentials of its own.
+            let model =
+                TinyModels.bicrystal(units: 6, azimuths: 24)
+                + "\nscattering: {thermal: {frozen-phonons: {configurations: 3}}}\n"
+            try program.write(model, to: "slow.yaml")
+            #expect(
+                try program.run("simulate", "slow.yaml", "-o", "whole.hspy", "--cache", "c0", "--threads", "2").status
+                    == 0)
+            let running = try program.start(Self.command + ["c1", "--threads", "1"])
+            // 24 azimuths in blocks of 4, 3 configurations: 18 blocks.
+            let half = program.folder.appending(path: "data.hspy.partial/block-8").path
+            for _ in 0..<12_000 where access(half, F_OK) != 0 { usleep(5000) }
+            running.send(SIGKILL)
+            #expect(running.outcome().status == 128 + SIGKILL)
+            #expect(program.exists("data.hspy.partial/block-8") && !program.exists("data.hspy"))
+            #expect(try program.run(Self.command + ["c1", "--threads", "1", "--resume"]).status == 0)
+            #expect(try program.bytes(of: "data.hspy") == program.bytes(of: "whole.hspy"))
+        }
+    }
+
     @Test func validateStoppedGoesOnFromTheCache() throws {
         try withProgram { program in
             try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")

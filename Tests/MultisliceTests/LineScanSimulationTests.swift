@@ -32,6 +32,41 @@ struct LineScanSimulationTests {
         #expect(resumed.total == whole.total)
     }
 
+    /// One unit of 3.75 nm, two tilts, so many configurations of frozen phonons; nil for Debye-Waller factors.
+    private static func thermal(configurations: Int?, seed: UInt64 = 1) throws -> BeamIntensities {
+        try StackSimulation(
+            bicrystal: GaAsCase.bicrystal(), stack: LineScanStack(unit: Length(3.74997, "nm"), units: 1),
+            instrument: Instrument(energy: Energy(300, "kV")),
+            precession: Precession(angle: Angle(20, "mrad"), azimuths: 2),
+            discretization: Discretization(grid: .fixed(nx: 180, ny: 54), slicesPerUnit: 9), reach: 1.2,
+            scattering: ScatteringModel(
+                thermalMotion: configurations.map { .frozenPhonons(configurations: $0) } ?? .debyeWaller),
+            seed: seed
+        ).run(progress: .none)
+    }
+
+    @Test("frozen phonons: intensities are the mean over configurations, near the Debye-Waller beams and repeatable")
+    func frozenPhonons() throws {
+        let smeared = try Self.thermal(configurations: nil)
+        // Loane, Xu & Silcox (1991): the elastic beams of the mean over configurations are those of the smeared crystal. What
+        // is scattered diffusely lies beside and under them, 1/√M of it left to chance.
+        func distance(_ run: BeamIntensities) -> Double {
+            zip(run.intensity.elements, smeared.intensity.elements).map { Double(abs($0 - $1)) }.max() ?? 1
+        }
+        let (one, many) = try (Self.thermal(configurations: 1), Self.thermal(configurations: 12))
+        #expect(distance(many) < 0.03, "\(distance(many))")
+        #expect(distance(many) > 0)
+        // The direct beam loses to diffuse scattering what the smeared potential leaves in it, a little.
+        let direct = try #require(
+            smeared.beams.kx.indices.first { smeared.beams.kx[$0] == 0 && smeared.beams.ky[$0] == 0 })
+        #expect(abs(many.intensity[0, direct] / smeared.intensity[0, direct] - 1) < 0.03)
+        #expect(try Self.thermal(configurations: 12).intensity == many.intensity)
+        #expect(try Self.thermal(configurations: 12, seed: 2).intensity != many.intensity)
+        #expect(one.intensity != many.intensity)
+        // Every configuration keeps the norm up to what leaves the band.
+        #expect(many.total.allSatisfy { $0 > 0.9 && $0 <= 1.001 })
+    }
+
     @Test("a checkpoint of another simulation is passed over")
     func foreignCheckpoint() throws {
         let simulation = try Self.small(azimuths: 4)
