@@ -49,6 +49,27 @@ struct ReciprocalGridTests {
         }
     }
 
+    @Test("automatic sizes follow the period that all slices share, where the smallest sizes could not")
+    func sizesThatFollowAPeriod() throws {
+        // 30 nm⁻¹ on 44 × 14 Å: 396 and 126 points at least, so 400 × 128 are the smallest; neither can be cut in three.
+        let whole = try ReciprocalGrid.sizes(lengthX: 44, lengthY: 14, bandLimit: 3)
+        let third = SharedPeriod(order: 3, shift: 1)
+        let followed = try ReciprocalGrid.sizes(
+            lengthX: 44, lengthY: 14, bandLimit: 3, periods: [third, .wholeCell])
+        #expect(whole.nx >= 396 && whole.ny >= 126)
+        #expect(followed.nx.isMultiple(of: 3) && followed.ny.isMultiple(of: 3))
+        #expect(followed.nx >= 396 && followed.ny >= 126)
+    }
+
+    @Test("the band limit on an automatic grid is the one asked for, whichever sizes are fastest")
+    func automaticBandLimit() throws {
+        for length in [5.43, 16.2, 39.7745, 62.3] {
+            let limit = try Discretization(grid: .automatic, slicesPerUnit: 9)
+                .resolve(lengthX: length, lengthY: 11.9925).bandLimit
+            #expect(limit.frequency == 3)
+        }
+    }
+
     @Test("a band limit that no grid can hold is refused", arguments: [100, 1e30, .infinity])
     func unreachable(bandLimit: Double) throws {
         let discretization = try Discretization(grid: .automatic, slicesPerUnit: 9, bandLimit: bandLimit)

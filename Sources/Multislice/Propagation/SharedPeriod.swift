@@ -20,17 +20,27 @@ package struct SharedPeriod: Sendable, Equatable {
     /// The finest period that all slices share and that a grid of nx × ny points can follow.
     package init(of slices: [[PeriodicSlab.Atom]], on grid: ReciprocalGrid) {
         let orders = (2...Self.largestOrder).reversed().filter { grid.nx % $0 == 0 && grid.ny % $0 == 0 }
-        for order in orders {
-            for shift in 0..<order {
-                let dx = Double(shift) / Double(order) * grid.lengthX
-                let dy = grid.lengthY / Double(order)
-                if slices.allSatisfy({ Self.repeats($0, dx, dy, in: grid) }) {
-                    self.init(order: order, shift: shift)
-                    return
-                }
-            }
+        self =
+            orders.lazy.compactMap {
+                Self.period(of: slices, order: $0, lengthX: grid.lengthX, lengthY: grid.lengthY)
+            }.first ?? .wholeCell
+    }
+
+    /// The periods that all slices share, finest first, the whole cell last.
+    static func all(of slices: [[PeriodicSlab.Atom]], lengthX: Double, lengthY: Double) -> [SharedPeriod] {
+        (2...largestOrder).reversed().compactMap {
+            period(of: slices, order: $0, lengthX: lengthX, lengthY: lengthY)
+        } + [.wholeCell]
+    }
+
+    private static func period(
+        of slices: [[PeriodicSlab.Atom]], order: Int, lengthX: Double, lengthY: Double
+    ) -> SharedPeriod? {
+        let found = (0..<order).first { shift in
+            let dx = Double(shift) / Double(order) * lengthX
+            return slices.allSatisfy { repeats($0, dx, lengthY / Double(order), lengthX, lengthY) }
         }
-        self = .wholeCell
+        return found.map { SharedPeriod(order: order, shift: $0) }
     }
 
     private static let largestOrder = 64
@@ -39,15 +49,15 @@ package struct SharedPeriod: Sendable, Equatable {
 
     /// Whether every atom finds its like one translation further.
     private static func repeats(
-        _ atoms: [PeriodicSlab.Atom], _ dx: Double, _ dy: Double, in grid: ReciprocalGrid
+        _ atoms: [PeriodicSlab.Atom], _ dx: Double, _ dy: Double, _ lengthX: Double, _ lengthY: Double
     ) -> Bool {
         func apart(_ difference: Double, _ period: Double) -> Double {
             abs(difference - (difference / period).rounded() * period)
         }
         return atoms.allSatisfy { atom in
             atoms.contains { other in
-                apart(other.position.x - atom.position.x - dx, grid.lengthX) < tolerance
-                    && apart(other.position.y - atom.position.y - dy, grid.lengthY) < tolerance
+                apart(other.position.x - atom.position.x - dx, lengthX) < tolerance
+                    && apart(other.position.y - atom.position.y - dy, lengthY) < tolerance
                     && abs(other.position.z - atom.position.z) < tolerance
                     && other.element == atom.element && other.b == atom.b && other.occupancy == atom.occupancy
             }

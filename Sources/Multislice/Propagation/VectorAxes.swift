@@ -47,8 +47,11 @@ struct VectorAxes {
         tiles = (kept + lanes - 1) / lanes
     }
 
-    /// Points that a slice step transforms, padding included.
-    private func cost(_ lanes: Int) -> Int { tiles * lanes * first + paddedRows * kept }
+    /// Nanoseconds of a slice step by the fitted model; infinite for lengths that the kernels do not cover.
+    func cost(_ lanes: Int) -> Double {
+        SliceStepCost.nanoseconds(
+            first: first, linesOfFirst: tiles * lanes, second: kept, linesOfSecond: paddedRows)
+    }
 
     /// The grid point of a point on the two axes.
     func point(_ u: Int, _ v: Int) -> (x: Int, y: Int) { isSwapped ? (v, u) : (u, v) }

@@ -19,7 +19,7 @@ package final class VectorSliceStep: SliceStepping {
     private let rowOfIndex: [Int32]
     /// exp(-2πi residue·v/second) of every row, in the layout of a propagator; nil where the whole cell is computed.
     private let twist: AlignedBuffer<Complex<Float>>?
-    private static let lanes = Int(TB_LANES)
+    static let lanes = Int(TB_LANES)
 
     /// nil for sizes with other prime factors than 2, 3 and 5.
     ///

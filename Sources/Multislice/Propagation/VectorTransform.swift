@@ -48,7 +48,7 @@ final class VectorTransform: @unchecked Sendable {
     }
 
     /// Radices 8, 5, 4, 3 and 2 whose product is the length; the last, where the product with the factor happens, is small.
-    private static func radices(of length: Int) -> [Int]? {
+    static func radices(of length: Int) -> [Int]? {
         guard length > 1 else { return nil }
         var rest = length
         var radices: [Int] = []

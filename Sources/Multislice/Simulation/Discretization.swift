@@ -3,7 +3,7 @@ public struct Discretization: Sendable, Equatable {
     /// Points across the cell.
     public enum Grid: Sendable, Equatable {
         case fixed(nx: Int, ny: Int)
-        /// The smallest fast sizes that hold the band limit.
+        /// The fastest sizes that hold the band limit.
         case automatic
     }
 
@@ -15,7 +15,7 @@ public struct Discretization: Sendable, Equatable {
     public let grid: Grid
     /// Slices in each unit of the stack.
     public let slicesPerUnit: Int
-    /// Å⁻¹; nil for two thirds of the grid's smaller Nyquist frequency.
+    /// Å⁻¹; nil for two thirds of a fixed grid's smaller Nyquist frequency, and for 30 nm⁻¹ on an automatic one.
     public let bandLimit: Double?
     public let precision: Precision
 
@@ -36,20 +36,24 @@ public struct Discretization: Sendable, Equatable {
 
     /// The grid over a cell (Å) and the band limit on it.
     ///
+    /// - Parameter periods: that all slices share, finest first; sizes that can follow one are faster.
     /// - Throws: `MultisliceError.badBandLimit` when the fixed grid does not hold the band limit asked for.
-    public func resolve(
-        lengthX: Double, lengthY: Double
+    package func resolve(
+        lengthX: Double, lengthY: Double, periods: [SharedPeriod] = [.wholeCell]
     ) throws(MultisliceError) -> (grid: ReciprocalGrid, bandLimit: BandLimit) {
         let size: (nx: Int, ny: Int)
+        var limit = bandLimit
         switch grid {
         case .fixed(let nx, let ny): size = (nx, ny)
         case .automatic:
-            size = try ReciprocalGrid.sizes(
-                lengthX: lengthX, lengthY: lengthY, bandLimit: bandLimit ?? Self.defaultBandLimit)
+            let asked = bandLimit ?? Self.defaultBandLimit
+            size = try ReciprocalGrid.sizes(lengthX: lengthX, lengthY: lengthY, bandLimit: asked, periods: periods)
+            // The same whichever sizes are fastest.
+            limit = asked
         }
         let resolved = try ReciprocalGrid(nx: size.nx, ny: size.ny, lengthX: lengthX, lengthY: lengthY)
         let largest = resolved.largestBandLimit
         if let bandLimit, bandLimit > largest * (1 + 1e-9) { throw .badBandLimit(asked: bandLimit, possible: largest) }
-        return (resolved, BandLimit(bandLimit ?? largest))
+        return (resolved, BandLimit(limit ?? largest))
     }
 }

@@ -53,7 +53,14 @@ public struct StackSimulation: Sendable {
             throw .incommensurateSlices(
                 slice: sliceThickness, period: slabs[index].depth, crystal: Self.names(slabs.count)[index])
         }
-        (grid, bandLimit) = try discretization.resolve(lengthX: first.cellX, lengthY: first.cellY)
+        // Displaced atoms repeat nowhere, and FFTW's steps, double precision's, compute the whole cell.
+        let isPeriodic = scattering.thermalMotion == .debyeWaller && precision == .single
+        let periods =
+            isPeriodic
+            ? SharedPeriod.all(of: crystals.flatMap(\.slices), lengthX: first.cellX, lengthY: first.cellY)
+            : [.wholeCell]
+        (grid, bandLimit) = try discretization.resolve(
+            lengthX: first.cellX, lengthY: first.cellY, periods: periods)
         guard reach < bandLimit.frequency else {
             throw .reachBeyondBandLimit(reach: reach, bandLimit: bandLimit.frequency)
         }
