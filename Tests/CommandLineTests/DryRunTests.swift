@@ -52,15 +52,15 @@ import Testing
         }
     }
 
-    /// Held from one side: a peak that is looked up now and then can be missed on a busy machine.
-    @Test func theRunTakesNoMoreMemoryThanStated() throws {
+    @Test func theRunTakesTheMemoryStated() throws {
         try withProgram { program in
             let many = ["--set", "detector.pixels=[512, 512]", "--set", "scan.pure-copies=40", "--threads", "2"]
             let stated = try plan(program, "bicrystal.yaml", many[0], many[1], many[2], many[3], many[4], many[5])
             let run = try program.start(["simulate", "bicrystal.yaml", "-o", "data.hspy"] + many)
             let (outcome, peak) = run.outcomeAndPeakMemory()
             #expect(outcome.status == 0)
-            #expect(peak > 0 && Double(peak) < 1.25 * Double(stated.memory), "\(stated.memory) stated, \(peak) taken")
+            let ratio = Double(peak) / Double(stated.memory)
+            #expect(ratio > 0.75 && ratio < 1.25, "\(stated.memory) stated, \(peak) taken")
         }
     }
 

@@ -28,15 +28,26 @@ struct Program {
         func outcome() -> Outcome { outcomeAndPeakMemory().outcome }
 
         /// The same, and the most memory that was resident, bytes.
+        ///
+        /// From /proc, where the high-water mark is the program's own: rusage's begins with that of the process which spawned
+        /// it, the whole of these tests.
         func outcomeAndPeakMemory() -> (outcome: Outcome, peak: Int) {
-            var status: Int32 = 0
-            var usage = rusage()
-            while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
+            var (status, peak): (Int32, Int) = (0, 0)
+            while case let ended = waitpid(pid, &status, WNOHANG), ended == 0 || (ended < 0 && errno == EINTR) {
+                peak = max(peak, highWaterMark())
+                usleep(2000)
+            }
             let code = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
             func text(_ url: URL) -> String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
             defer { for url in [outputFile, errorFile] { try? FileManager.default.removeItem(at: url) } }
             let outcome = Outcome(status: code, output: text(outputFile), errors: text(errorFile))
-            return (outcome, usage.ru_maxrss * 1024)
+            return (outcome, peak)
+        }
+
+        private func highWaterMark() -> Int {
+            let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+            let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            return (line?.split(separator: " ").dropFirst().first).flatMap { Int($0) }.map { $0 * 1024 } ?? 0
         }
     }
 
