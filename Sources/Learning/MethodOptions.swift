@@ -24,6 +24,17 @@ struct OptionCheck {
     }
 }
 
+/// The descriptions that options of several methods share.
+extension MethodOption {
+    static let components = MethodOption("components", default: "2", "number of components, 1 or more")
+    static let leastGain = MethodOption(
+        "least-gain", default: "1e-9", "stop when a sweep lowers the objective by less than this fraction")
+
+    static func maxSweeps(_ count: Int) -> MethodOption {
+        MethodOption("max-sweeps", default: "\(count)", "stop after so many sweeps over all variables")
+    }
+}
+
 extension KeyedDecodingContainer {
     /// The value of an optional key, or its default.
     func decode<T: Decodable>(_ key: Key, default value: T) throws -> T {

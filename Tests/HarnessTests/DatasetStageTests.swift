@@ -59,6 +59,23 @@ import Testing
         }
     }
 
+    @Test func lostIntensityIsWarnedOfWithAndWithoutAbsorption() throws {
+        try withTemporaryFolder { cache in
+            func warnings(_ settings: String...) throws -> [String] {
+                let model = try DatasetModel(
+                    text: SmallModels.text, file: SmallModels.file,
+                    overrides: try settings.map { try Override(argument: $0) })
+                return try SmallModels.dataset(model, cache: cache).provenance.warnings
+            }
+            let absorption = "scattering.absorption=0.1"
+            // Without Debye-Waller factors a band limit this low loses a tenth and more.
+            let coarse = try warnings("debye-waller=none", "stack.units=6")
+            #expect(coarse.contains { $0.contains("lost beyond the band limit") && !$0.contains("absorbed") })
+            let absorbing = try warnings(absorption)
+            #expect(absorbing.contains { $0.contains("absorbed or lost beyond the band limit") })
+        }
+    }
+
     @Test func extraCopiesAreCopiesOfTheEnds() throws {
         try withTemporaryFolder { cache in
             let few = try SmallModels.dataset(SmallModels.bicrystal("scan.pure-copies=0"), cache: cache)

@@ -1,4 +1,4 @@
-public import Arrays
+import Arrays
 import Datasets
 
 /// The lengths of a scan, for files that do not say them: lines (y) and positions in a line (x).

@@ -146,10 +146,16 @@ public struct DatasetStage: Sendable {
         StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
     }
 
-    /// Intensity that left the band: said from 2 % on. What is absorbed cannot be told from it.
+    /// Intensity that left the band: said from 2 % on. One run cannot tell it from what is absorbed.
     private static func warnings(total: [Double], absorption: Double) -> [String] {
         let lost = 1 - (total.min() ?? 1)
-        guard lost >= 0.02, absorption == 0 else { return [] }
+        guard lost >= 0.02 else { return [] }
+        guard absorption == 0 else {
+            return [
+                "\(Percent.text(lost)) of the incident beam is absorbed or lost beyond the band limit; a run without "
+                    + "absorption shows how much is lost"
+            ]
+        }
         return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
     }
 

@@ -17,7 +17,7 @@ public struct Stage: Sendable {
     public let revision: Int
 
     public static let beams = Stage(name: "beams", revision: 2)
-    public static let dataset = Stage(name: "dataset", revision: 2)
+    public static let dataset = Stage(name: "dataset", revision: 3)
     public static let estimate = Stage(name: "estimate", revision: 3)
     public static let scores = Stage(name: "scores", revision: 4)
 }

@@ -11,8 +11,8 @@ public struct FastICA: CataloguedMethod {
     public static let title = "ICA"
     public static let summary =
         "Independent component analysis behind a singular value decomposition: patterns of either sign"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
+    public static let options: [MethodOption] = [
+        .components,
         MethodOption("algorithm", default: "parallel", "parallel (all components at once) or deflation (one by one)"),
         MethodOption("contrast", default: "logcosh", "logcosh, exp or cube"),
         MethodOption("tolerance", default: "1e-10", "stop when no vector turns by more: | |w_new·w| - 1 |"),

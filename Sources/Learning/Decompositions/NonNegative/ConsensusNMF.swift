@@ -12,8 +12,8 @@ public struct ConsensusNMF: CataloguedMethod {
     public static let name = "nmf-consensus"
     public static let title = "NMF, consensus"
     public static let summary = "The consensus of NMF from many random starts, matched by the overlap of their maps"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
+    public static let options: [MethodOption] = [
+        .components,
         MethodOption("starts", default: "20", "number of random starts, 2 or more"),
         MethodOption("average", default: "median", "of corresponding maps: median or mean"),
         MethodOption("least-overlap", default: "0.5", "cosine from which maps of two starts correspond, 0 to 1"),

@@ -16,18 +16,18 @@ public struct ConstrainedNMF: CataloguedMethod {
     public static let name = "nmf-constrained"
     public static let title = "NMF, constrained"
     public static let summary = "NMF with maps limited to the probe's resolution and patterns without pits"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
-        MethodOption("map-period", default: "4", "shortest period of a map, in scan steps; 2 limits nothing"),
-        MethodOption("pit-radius", default: "3", "fill pits of patterns up to this radius, in pixels; 0 fills none"),
-        MethodOption(
-            "start", default: "nndsvd", "nndsvd or nndsvda (from the singular value decomposition), or random"),
-        MethodOption("starts", default: "1", "number of random starts, of which the lowest objective wins"),
-        MethodOption("svd-rank", default: "20", "singular components that stand for the observations"),
-        MethodOption("max-sweeps", default: "500", "stop after so many sweeps over all variables"),
-        MethodOption(
-            "least-change", default: "1e-7", "stop when a sweep changes the objective by less than this fraction"),
-    ]
+    public static let options: [MethodOption] =
+        [
+            .components,
+            MethodOption("map-period", default: "4", "shortest period of a map, in scan steps; 2 limits nothing"),
+            MethodOption(
+                "pit-radius", default: "3", "fill pits of patterns up to this radius, in pixels; 0 fills none"),
+        ] + StartChoice.options + [
+            MethodOption("svd-rank", default: "20", "singular components that stand for the observations"),
+            .maxSweeps(500),
+            MethodOption(
+                "least-change", default: "1e-7", "stop when a sweep changes the objective by less than this fraction"),
+        ]
     public static let traits: MethodTraits = [.nonNegativePatterns, .nonNegativeMaps, .nonNegativeObservations]
 
     public let components: Int
@@ -111,15 +111,12 @@ public struct ConstrainedNMF: CataloguedMethod {
         let sweeps = ConstrainedSweeps(
             resolution: MapResolution(observations.shape, period: mapPeriod),
             filling: PitFilling(observations.shape, radius: pitRadius), maxSweeps: maxSweeps, leastChange: leastChange)
-        let found = try problem.best(
-            of: StartChoice(start: start, starts: starts), components: components, stream: "constrained nmf start",
+        return try problem.decomposition(
+            from: StartChoice(start: start, starts: starts), components: components, stream: "constrained nmf start",
             progress: progress
         ) { factors in
             try sweeps.descend(swept, from: factors, label: Self.title, progress: progress)
         }
-        return found.result.decomposition(
-            objectives: found.objectives,
-            diagnostics: try problem.diagnostics(components: components, progress: progress))
     }
 }
 

@@ -62,6 +62,16 @@ final class FactorProblem<Source: RowSource> {
         return (best, objectives)
     }
 
+    /// The best of the descents as an estimate, with the diagnostics of the decomposition that started them.
+    func decomposition(
+        from choice: StartChoice, components: Int, stream: String, progress: Progress,
+        _ descend: (Factors) throws -> DescentResult<Factors>
+    ) throws -> Decomposition {
+        let found = try best(of: choice, components: components, stream: stream, progress: progress, descend)
+        return found.result.decomposition(
+            objectives: found.objectives, diagnostics: try diagnostics(components: components, progress: progress))
+    }
+
     func start(_ start: FactorStart, components: Int, stream: String, progress: Progress) throws -> Factors {
         switch start {
         case .nndsvd: .nndsvd(try triplets(progress: progress).leading(components))

@@ -10,16 +10,12 @@ public struct MultiplicativeNMF: CataloguedMethod {
     public static let name = "nmf-multiplicative"
     public static let title = "NMF, multiplicative"
     public static let summary = "Non-negative matrix factorisation by multiplicative updates, for squares or for counts"
-    public static let options =
+    public static let options: [MethodOption] =
         [
-            MethodOption("components", default: "2", "number of components, 1 or more"),
+            .components,
             MethodOption(
                 "divergence", default: "kullback-leibler", "kullback-leibler (counts with Poisson noise) or frobenius"),
-        ] + StartChoice.options + [
-            MethodOption("max-sweeps", default: "1000", "stop after so many sweeps over all variables"),
-            MethodOption(
-                "least-gain", default: "1e-9", "stop when a sweep lowers the objective by less than this fraction"),
-        ]
+        ] + StartChoice.options + [.maxSweeps(1000), .leastGain]
     // Scaled observations give scaled patterns only as far as the sweeps have settled.
     public static let traits: MethodTraits = [
         .nonNegativePatterns, .nonNegativeMaps, .nonNegativeObservations, .monotoneObjective, .rowPermutation,
@@ -93,15 +89,12 @@ public struct MultiplicativeNMF: CataloguedMethod {
             observations, limit: limit, nonNegativeFor: Self.name, keepingEmptyPixels: true, progress: progress)
         try OptionCheck(method: Self.name).rank(components, "components", patterns: observations.rowCount)
         let problem = FactorProblem(read, components: components, isCompressed: false, seed: seed)
-        let found = try problem.best(
-            of: StartChoice(start: start, starts: starts), components: components, stream: "multiplicative nmf start",
+        return try problem.decomposition(
+            from: StartChoice(start: start, starts: starts), components: components, stream: "multiplicative nmf start",
             progress: progress
         ) { factors in
             try descend(read, from: factors.floored(at: 0.01 * read.mean), progress: progress)
         }
-        return found.result.decomposition(
-            objectives: found.objectives,
-            diagnostics: try problem.diagnostics(components: components, progress: progress))
     }
 
     /// The updates alone, from a given start: Z (scan position × component) and W (component × pixel).

@@ -14,10 +14,10 @@ public struct NMF: CataloguedMethod {
     public static let name = "nmf"
     public static let title = "NMF"
     public static let summary = "Non-negative matrix factorisation: components and loadings of zero or more"
-    public static let options =
-        [MethodOption("components", default: "2", "number of components, 1 or more")] + StartChoice.options + [
+    public static let options: [MethodOption] =
+        [.components] + StartChoice.options + [
             MethodOption("tolerance", default: "1e-8", "stop when the projected gradient has fallen to this fraction"),
-            MethodOption("max-sweeps", default: "3000", "stop after so many sweeps over all variables"),
+            .maxSweeps(3000),
             MethodOption(
                 "compression", default: "automatic",
                 "descend behind a singular value decomposition first: always, never, or automatic (above 10^7 values)"),

@@ -10,16 +10,11 @@ public struct SparseNMF: CataloguedMethod {
     public static let name = "nmf-sparse"
     public static let title = "NMF, sparse"
     public static let summary = "Non-negative matrix factorisation with patterns of a given sparseness (Hoyer)"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
-        MethodOption("sparseness", default: "0.8", "of each pattern: 0 (all pixels alike) to 1 (one pixel only)"),
-        MethodOption(
-            "start", default: "nndsvd", "nndsvd or nndsvda (from the singular value decomposition), or random"),
-        MethodOption("starts", default: "1", "number of random starts, of which the lowest objective wins"),
-        MethodOption("max-sweeps", default: "300", "stop after so many sweeps over all variables"),
-        MethodOption(
-            "least-gain", default: "1e-9", "stop when a sweep lowers the objective by less than this fraction"),
-    ]
+    public static let options: [MethodOption] =
+        [
+            .components,
+            MethodOption("sparseness", default: "0.8", "of each pattern: 0 (all pixels alike) to 1 (one pixel only)"),
+        ] + StartChoice.options + [.maxSweeps(300), .leastGain]
     public static let traits: MethodTraits = [
         .nonNegativePatterns, .nonNegativeMaps, .nonNegativeObservations, .monotoneObjective, .rowPermutation,
     ]
@@ -86,8 +81,8 @@ public struct SparseNMF: CataloguedMethod {
             observations, limit: limit, nonNegativeFor: Self.name, keepingEmptyPixels: true, progress: progress)
         try OptionCheck(method: Self.name).rank(components, "components", patterns: observations.rowCount)
         let problem = FactorProblem(read, components: components, isCompressed: false, seed: seed)
-        let found = try problem.best(
-            of: StartChoice(start: start, starts: starts), components: components, stream: "sparse nmf start",
+        return try problem.decomposition(
+            from: StartChoice(start: start, starts: starts), components: components, stream: "sparse nmf start",
             progress: progress
         ) { factors in
             let rule = SparseRule(sparseness: sparseness)
@@ -95,9 +90,6 @@ public struct SparseNMF: CataloguedMethod {
                 from: rule.projected(factors.floored(at: 0.01 * read.mean)), by: rule,
                 until: SweepLimits(gain: leastGain, maxSweeps: maxSweeps), label: Self.title, progress: progress)
         }
-        return found.result.decomposition(
-            objectives: found.objectives,
-            diagnostics: try problem.diagnostics(components: components, progress: progress))
     }
 }
 

@@ -10,11 +10,10 @@ public struct SumToOneNMF: CataloguedMethod {
     public static let name = "nmf-sum-to-one"
     public static let title = "NMF, sum to one"
     public static let summary = "Non-negative matrix factorisation with loadings that sum to 1 at each scan position"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
-        MethodOption("max-sweeps", default: "400", "stop after so many sweeps over all variables"),
-        MethodOption(
-            "least-gain", default: "1e-9", "stop when a sweep lowers the objective by less than this fraction"),
+    public static let options: [MethodOption] = [
+        .components,
+        .maxSweeps(400),
+        .leastGain,
     ]
     public static let traits: MethodTraits = [
         .nonNegativePatterns, .nonNegativeMaps, .mapsSumToOne, .nonNegativeObservations, .monotoneObjective,

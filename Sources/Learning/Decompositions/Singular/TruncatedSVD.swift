@@ -17,8 +17,8 @@ public struct TruncatedSVD: CataloguedMethod {
     public static let name = "svd"
     public static let title = "SVD"
     public static let summary = "Singular value decomposition, centred or not: orthogonal components of either sign"
-    public static let options = [
-        MethodOption("components", default: "2", "number of components, 1 or more"),
+    public static let options: [MethodOption] = [
+        .components,
         MethodOption("centre", default: "none", "none, or mean-pattern to subtract the mean pattern first (PCA)"),
         MethodOption("weighting", default: "none", "none, or poisson to make counting noise even first"),
         MethodOption(
