@@ -1,3 +1,6 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Names of the reference files' keys keep their form.
+
 import Arrays
 import Formats
 import Learning
