@@ -8,12 +8,12 @@ import Testing
     /// The size that was planted, by hand; where two sources carry 0.6 and 0.4, Hill's number is 1/(0.6² + 0.4²).
     private static let planted: [(String, Double, Double)] = [
         ("leakage", 0.2, 1e-6), ("leakage-fit", 0.2, 1e-6), ("pseudo-subtraction", 0.3, 0.01), ("dips", 2, 0),
-        ("shared-ratio", 0.4, 0.02), ("direct-beam-ratio", 0.5, 0.02), ("pure-offset", 0.03, 1e-9),
+        ("shared-ratio", 0.4, 1e-6), ("direct-beam-ratio", 0.5, 0.02), ("pure-offset", 0.03, 1e-9),
         ("splitting", 1 / 0.52, 1e-9), ("edge-rise", 0.04, 1e-9), ("mid-shift", 2, 1e-9),
         ("mid-offset", -2.0 / 11, 1e-9),
         ("boundary-width-ratio", 0.5, 1e-9), ("non-monotonicity", 0.3, 1e-9), ("deepest-minimum", 0.3, 1e-9),
         ("minima", 1, 0), ("max-deviation", 0.198, 0.003), ("scree-rank", 5, 0), ("double-diffraction", 0.1, 0.002),
-        ("third-source-max", 0.198, 0.003),
+        ("third-source-max", 0.198, 0.003), ("negative-values", 2.0 / 22, 1e-9), ("closest-patterns", 10, 1e-9),
     ]
 
     @Test(arguments: planted)

@@ -10,6 +10,8 @@ struct PlantedScene {
     static let positions = 40
     /// Background, counts.
     static let haze = 1.0
+    /// Of a reflection above it, counts.
+    static let spotHeight = 30.0
 
     /// A, B and the background.
     let patterns: [[Double]]
@@ -27,18 +29,20 @@ struct PlantedScene {
     }
 
     init() throws {
-        own = [[12, 12], [36, 12], [12, 36], [36, 36]]
+        // No spot reaches into the annulus from which the background of another is taken.
+        own = [[10, 10], [38, 10], [10, 38], [38, 38]]
         foreign = [[24, 10], [24, 38], [10, 24], [38, 24]]
-        shared = [[17, 24], [31, 24]]
+        shared = [[17, 17], [31, 31]]
         radii = try ApertureRadii(
             disc: 2.5, annulusInner: 3, annulusOuter: 5, directBeam: 3, centerX: 24, centerY: 24)
         let direct = Self.spots([[24, 24]], height: 60)
-        let common = Self.spots(shared, height: 30)
+        let common = Self.spots(shared, height: Self.spotHeight)
         func sum(_ arrays: [[Double]]) -> [Double] {
             (0..<Self.side * Self.side).map { pixel in Self.haze + arrays.reduce(0) { $0 + $1[pixel] } }
         }
         patterns = [
-            sum([direct, common, Self.spots(own, height: 30)]), sum([direct, common, Self.spots(foreign, height: 30)]),
+            sum([direct, common, Self.spots(own, height: Self.spotHeight)]),
+            sum([direct, common, Self.spots(foreign, height: Self.spotHeight)]),
             sum([direct]),
         ]
         let a = (0..<Self.positions).map { min(1, max(0, (Double($0) - 14) / 11)) }
@@ -72,6 +76,17 @@ struct PlantedScene {
         var result = patterns[0]
         for pixel in places.flatMap({ disc($0, radius: radius) }) { result[pixel] = change(result[pixel]) }
         return result
+    }
+
+    /// A member's pattern with reflections of B added, at a given angle to it: their part at right angles to the pattern is
+    /// tan(angle) times as long.
+    func neighbour(of member: Int, degrees: Double) -> [Double] {
+        func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        let (pattern, added) = (patterns[member], Self.spots(foreign, height: Self.spotHeight))
+        let along = product(added, pattern) / product(pattern, pattern)
+        let across = zip(added, pattern).map { $0 - along * $1 }
+        let share = tan(degrees * .pi / 180) * (product(pattern, pattern) / product(across, across)).squareRoot()
+        return zip(pattern, across).map { $0 + share * $1 }
     }
 
     func comparison(_ change: Change) throws -> Comparison {

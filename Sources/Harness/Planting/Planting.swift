@@ -46,7 +46,8 @@ struct Planting: Sendable {
             return both
         },
         ofPattern(["shared-ratio"], "The reflections that both crystals have keep 40 % of their intensity.") { scene in
-            scene.pattern(scene.shared, radius: 3) { PlantedScene.haze + 0.4 * ($0 - PlantedScene.haze) }
+            zip(scene.patterns[0], PlantedScene.spots(scene.shared, height: PlantedScene.spotHeight))
+                .map { $0 - 0.6 * $1 }
         },
         ofPattern(["direct-beam-ratio"], "The direct beam keeps half of its intensity.") { scene in
             scene.pattern([[24, 24]], radius: 3) { 0.5 * $0 }
@@ -96,6 +97,18 @@ struct Planting: Sendable {
     ]
 
     private static let whole: [Planting] = [
+        ofMap(
+            ["negative-values"],
+            "At ten positions without the crystal its map reads −0.2: a sum of 2 below zero beside 20 above."
+        ) { position, value in (2..<12).contains(position) ? -0.2 : value },
+        Planting(
+            metrics: ["closest-patterns"], shows: .pattern,
+            text: """
+                The third source, which should be the background, is crystal A's pattern once more, with so much of B's \
+                reflections that 10 degrees lie between the two.
+                """,
+            member: 2
+        ) { scene in .init(patterns: scene.patterns.prefix(2) + [scene.neighbour(of: 0, degrees: 10)]) },
         Planting(
             metrics: ["amari"], shows: .pattern,
             text: "Each estimated pattern is 80 % of its own crystal's and 20 % of the other's; A's is drawn."
