@@ -19,11 +19,14 @@ public struct StoredEstimate: Sendable {
     /// Named arrays for the report (formats: singular-values, scores, centres, membership-grid, grid-x, grid-y).
     public let diagnostics: [String: Matrix<Double>]
     public let provenance: Provenance
+    /// The distortion that the patterns were corrected for after the learning, in words; nil where they are as learned.
+    public let correction: String?
 
     public init(
         method: String, dataset: String, shape: ObservationShape, patterns: Matrix<Float>, maps: Matrix<Double>,
         mapScaling: String, objective: [Double], convergence: [String: Double],
-        diagnostics: [String: Matrix<Double>], provenance: Provenance
+        diagnostics: [String: Matrix<Double>], provenance: Provenance,
+        correction: String? = nil
     ) {
         self.method = method
         self.dataset = dataset
@@ -35,5 +38,17 @@ public struct StoredEstimate: Sendable {
         self.convergence = convergence
         self.diagnostics = diagnostics
         self.provenance = provenance
+        self.correction = correction
+    }
+
+    /// The same with patterns that were corrected for a distortion; maps and everything else stay.
+    ///
+    /// - Precondition: as many patterns as before, on the same pixels.
+    public func corrected(patterns: Matrix<Float>, for correction: String) -> StoredEstimate {
+        precondition(patterns.rows == self.patterns.rows && patterns.columns == self.patterns.columns, "same patterns")
+        return StoredEstimate(
+            method: method, dataset: dataset, shape: shape, patterns: patterns, maps: maps, mapScaling: mapScaling,
+            objective: objective, convergence: convergence, diagnostics: diagnostics, provenance: provenance,
+            correction: correction)
     }
 }

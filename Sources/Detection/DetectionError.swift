@@ -10,6 +10,8 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
     case badBeam(index: Int)
     /// Not one pixel is above zero, so there is nothing to scale to.
     case noIntensity
+    /// Spot positions from which no distortion can be told.
+    case badSpots(problem: String, mend: String)
 
     public var description: String {
         switch self {
@@ -22,6 +24,7 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
             "beam \(index) has a position or an intensity that is not a finite number, or less than zero; check the simulation"
         case .noIntensity:
             "no pixel of the detector receives intensity; widen detector.half-width or raise detector.dose"
+        case .badSpots(let problem, let mend): "\(problem); \(mend)"
         }
     }
 }

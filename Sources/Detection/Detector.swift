@@ -9,10 +9,8 @@ public struct Detector: Hashable, Sendable {
     public let pixels: [Int]
     /// Half of the width along detector x; pixels are square.
     public let halfWidth: ReciprocalLength
-    /// Turns the pattern about the direct beam, from +x (columns) towards +y (rows); nil for none.
-    public let rotation: Angle?
-    /// nil for none. It moves beams; their images stay round.
-    public let ellipticity: Ellipticity?
+    /// It moves beams; their images stay round.
+    public let distortion: Distortion
     public let psf: PointSpread
     /// A pixel of a pattern is the sum over so many pixels of the sensor along each axis.
     public let binning: Int
@@ -31,7 +29,7 @@ public struct Detector: Hashable, Sendable {
     public init(
         pixels: [Int], halfWidth: ReciprocalLength, psf: PointSpread, background: Fraction? = nil,
         dose: ElectronCount? = nil, saturation: Fraction? = nil, bits: BitDepth = .sixteen,
-        directBeam: DirectBeam = .keep, rotation: Angle? = nil, ellipticity: Ellipticity? = nil, binning: Int = 1,
+        directBeam: DirectBeam = .keep, distortion: Distortion = .none, binning: Int = 1,
         radialBackground: RadialBackground? = nil
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
@@ -46,9 +44,6 @@ public struct Detector: Hashable, Sendable {
             throw .outOfRange(
                 key: "detector.binning", value: "\(binning)",
                 allowed: "a whole number that divides \(pixels[0]) and \(pixels[1]) and leaves 8 pixels or more")
-        }
-        if let rotation, abs(rotation.value) > 2 * .pi {
-            throw .outOfRange(key: "detector.rotation", value: "\(rotation)", allowed: "-360 to 360 deg, or none")
         }
         if psf != .none, !(0.1...64).contains(psf.fwhm) {
             throw .outOfRange(
@@ -77,8 +72,7 @@ public struct Detector: Hashable, Sendable {
         self.saturation = saturation
         self.bits = bits
         self.directBeam = directBeam
-        self.rotation = rotation
-        self.ellipticity = ellipticity
+        self.distortion = distortion
         self.binning = binning
         self.radialBackground = radialBackground
     }

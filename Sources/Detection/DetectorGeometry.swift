@@ -13,7 +13,7 @@ extension Detector {
     /// of the area that a turned or distorted detector sees.
     public var extent: Double {
         let half = 0.5 * sensorPixelSize * SIMD2(Double(pixels[1]), Double(pixels[0]))
-        if rotation == nil, ellipticity == nil { return half.max() }
+        if distortion.isNone { return half.max() }
         let corners = [distortion.undo(half), distortion.undo(SIMD2(half.x, -half.y))]
         return corners.map { max(abs($0.x), abs($0.y)) }.max() ?? half.max()
     }
@@ -59,8 +59,6 @@ extension Detector {
         let k = distortion.apply(SIMD2(kx, ky))
         return (k.y / sensorPixelSize + Double(pixels[0] / 2), k.x / sensorPixelSize + Double(pixels[1] / 2))
     }
-
-    private var distortion: Distortion { Distortion(rotation: rotation, ellipticity: ellipticity) }
 
     private func binned(_ coordinate: Double) -> Double {
         (coordinate - Double(binning - 1) / 2) / Double(binning)

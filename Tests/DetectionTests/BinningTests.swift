@@ -12,7 +12,7 @@ import Testing
     ) throws -> Detector {
         try Detector(
             pixels: pixels, halfWidth: ReciprocalLength(16, "nm^-1"), psf: psf, background: uniform,
-            ellipticity: ellipticity, binning: binning, radialBackground: radial)
+            distortion: Distortion(ellipticity: ellipticity), binning: binning, radialBackground: radial)
     }
 
     @Test(arguments: [0.0, 6]) func aBinnedPatternIsTheRenderedOneSummed(discRadius: Double) throws {

@@ -11,7 +11,7 @@ import Testing
     ) throws -> Detector {
         try Detector(
             pixels: pixels, halfWidth: ReciprocalLength(16, "nm^-1"), psf: .gaussian(fwhm: PixelLength(4, "px")),
-            rotation: rotation, ellipticity: ellipticity, binning: binning)
+            distortion: Distortion(rotation: rotation, ellipticity: ellipticity), binning: binning)
     }
 
     func beams(_ detector: Detector) -> Beams {

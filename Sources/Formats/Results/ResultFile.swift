@@ -4,9 +4,10 @@ public import FoundationEssentials
 
 /// What a method found, in one HDF5 file.
 ///
-/// `/Result` with attributes method, dataset and map-scaling; `patterns` (source, ky, kx), `maps` (source, scan y,
-/// scan x), `convergence` (`objective`, and named numbers as attributes), `diagnostics/<name>` (matrices; the
-/// membership-grid as source, y, x) and `/Provenance`. The same estimate always gives the same bytes.
+/// `/Result` with attributes method, dataset, map-scaling and, where patterns were corrected for a distortion, correction;
+/// `patterns` (source, ky, kx), `maps` (source, scan y, scan x), `convergence` (`objective`, and named numbers as
+/// attributes), `diagnostics/<name>` (matrices; the membership-grid as source, y, x) and `/Provenance`. The same estimate
+/// always gives the same bytes.
 public enum ResultFile {
     /// Writes `estimate` by a temporary name in the folder of `url`.
     ///
@@ -21,6 +22,7 @@ public enum ResultFile {
             try group.attributes.write(estimate.method, "method")
             try group.attributes.write(estimate.dataset, "dataset")
             try group.attributes.write(estimate.mapScaling, "map-scaling")
+            if let correction = estimate.correction { try group.attributes.write(correction, "correction") }
             try group.write(
                 estimate.patterns.elements, shape: [estimate.patterns.rows, shape.detectorY, shape.detectorX],
                 as: "patterns", packing: .chunks([1, shape.detectorY, shape.detectorX]))
@@ -58,7 +60,8 @@ public enum ResultFile {
                 elements: try maps.read(expecting: [sources, shape.scanY, shape.scanX])),
             mapScaling: try group.attributes.string("map-scaling"), objective: convergence.objective,
             convergence: convergence.numbers, diagnostics: try readDiagnostics(group.optionalGroup("diagnostics")),
-            provenance: try ProvenanceLayout.read(root))
+            provenance: try ProvenanceLayout.read(root),
+            correction: try group.attributes.optionalString("correction"))
     }
 
     private static func validate(_ estimate: StoredEstimate, file: String) throws {

@@ -1,5 +1,6 @@
 internal import Arrays
 internal import Datasets
+internal import Detection
 internal import Formats
 internal import FoundationEssentials
 internal import Modelling
@@ -11,6 +12,8 @@ struct DatasetOnDisk {
     let key: StageKey
     let entry: RunRecord.DatasetEntry
     let warnings: [String]
+    /// What the patterns of measured data are corrected for after the learning.
+    let distortion: Distortion
 
     /// Makes the dataset, or takes it from the cache, and puts it into `data/` of the run's folder.
     init(_ source: Modelling.DatasetEntry, stage: DatasetStage, folder: URL) throws {
@@ -29,9 +32,18 @@ struct DatasetOnDisk {
         self.key = key
         url = file
         entry = RunRecord.DatasetEntry(
-            name: source.name, title: source.title, model: made.provenance.model, digest: key.digest, file: path,
+            name: source.name, title: source.title, model: Self.model(source, made), digest: key.digest, file: path,
             seconds: cached ? 0 : clock.seconds, cached: cached, beside: source.beside)
         warnings = made.provenance.warnings.map { "\(source.name): \($0)" }
+        if case .measured(let measured) = source.model { distortion = measured.distortion } else { distortion = .none }
+    }
+
+    /// The model as it is now: the file may come from the cache, made when what has no effect on the data was another.
+    private static func model(_ source: Modelling.DatasetEntry, _ made: Dataset) -> String {
+        guard case .measured(let measured) = source.model, let digest = made.provenance.digests["file"] else {
+            return made.provenance.model
+        }
+        return DatasetModel.measured(measured.holding(sha256: digest)).resolvedYAML
     }
 
     /// Numbers that are held in memory, 2 GiB: what is larger is read from its file block by block.

@@ -1,5 +1,6 @@
 internal import Arrays
 internal import Datasets
+internal import Detection
 internal import Formats
 internal import FoundationEssentials
 internal import Records
@@ -37,7 +38,7 @@ final class TrialRunner {
             let learned = try clocks.learning.measure { try learn(contender, key: key, file: file) }
             trial.seconds = learned.seconds
             trial.program = try kept(learned.account, of: contender)
-            let scores = try clocks.scoring.measure { try self.scores(of: file, key: key) }
+            let scores = try clocks.scoring.measure { try self.scores(of: learned.stored, key: key) }
             trial.scores = scores.scores
             trial.matching = scores.matching
             trial.search = scores.search
@@ -58,11 +59,13 @@ final class TrialRunner {
         return trial
     }
 
-    /// Puts the result into the run's folder; tells the seconds that it took, 0 when it was in the cache, and how the
-    /// program of an outside method went when the result was made.
-    private func learn(
-        _ contender: Contender, key: StageKey, file: URL
-    ) throws -> (seconds: Double, account: OutsideTrial.Account?) {
+    /// A result in the cache; the seconds that it took, 0 when it was there already; how the program of an outside method
+    /// went when the result was made.
+    private typealias Learned = (stored: URL, seconds: Double, account: OutsideTrial.Account?)
+
+    /// Learns, and puts the result into the run's folder: corrected for the dataset's distortion if it has one, while
+    /// scores belong to the result as learned.
+    private func learn(_ contender: Contender, key: StageKey, file: URL) throws -> Learned {
         let clock = StageClock()
         let accountKey = StageKey(stage: .estimate, inputs: ["account", key.digest])
         var account: OutsideTrial.Account?
@@ -80,8 +83,11 @@ final class TrialRunner {
         } else if cached, let url = cache.file(accountKey) {
             account = try JSONDecoder().decode(OutsideTrial.Account.self, from: Data(contentsOf: url))
         }
-        try FileCopy.place(stored, at: file)
-        return (cached ? 0 : clock.seconds, account)
+        try dataset.distortion.isNone
+            ? FileCopy.place(stored, at: file)
+            : ResultFile.write(
+                Undistortion(dataset.distortion, of: data()).applied(to: ResultFile.read(stored)), to: file)
+        return (stored, cached ? 0 : clock.seconds, account)
     }
 
     /// Writes what an outside method printed beside its result, and names the file in its account.

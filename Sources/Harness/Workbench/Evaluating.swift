@@ -36,6 +36,7 @@ extension Workbench {
             throw HarnessError.shapesDiffer(result: result.path, data: data.path)
         }
         let name = dataset?.name ?? estimate.dataset
+        let warnings = Self.warnings(of: estimate, on: dataset)
         reporter.begin("scores of \(estimate.method) on \(name)")
         let singularValues = estimate.diagnostics["singular-values"]?.elements
         do {
@@ -44,7 +45,7 @@ extension Workbench {
                     of: estimate, on: dataset, singularValues: singularValues)
                 return Evaluation(
                     method: estimate.method, dataset: name, scores: scores.scores, oracle: [],
-                    needTruth: ScoreStage.needingTruth, warnings: scores.warnings)
+                    needTruth: ScoreStage.needingTruth, warnings: warnings + scores.warnings)
             }
             let scores = try ScoreStage.scores(
                 of: estimate, on: dataset, truth: truth, singularValues: singularValues)
@@ -52,12 +53,23 @@ extension Workbench {
                 of: Oracle.estimate(on: dataset, truth: truth), on: dataset, truth: truth, singularValues: nil)
             return Evaluation(
                 method: estimate.method, dataset: name, scores: scores.scores, oracle: oracle.scores, needTruth: [],
-                warnings: scores.warnings)
+                warnings: warnings + scores.warnings)
         } catch let error as MetricError {
             throw HarnessError.unfit(file: result.path, problem: "\(error)")
         } catch let error as LearningError {
             throw HarnessError.unfit(file: data?.path ?? result.path, problem: "\(error)")
         }
+    }
+
+    /// Patterns that were corrected for a distortion do not fit the observations that they were learned from.
+    private static func warnings(of estimate: StoredEstimate, on dataset: Dataset?) -> [String] {
+        guard let correction = estimate.correction, let dataset,
+            (estimate.provenance.digests["dataset"] ?? "") == (dataset.provenance.digests["model"] ?? "")
+        else { return [] }
+        return [
+            "the patterns were corrected for \(correction), those of \(dataset.name) were not: scores of patterns and "
+                + "reconstruction mean something for the result as learned only"
+        ]
     }
 
     private func estimate(_ result: URL, on dataset: Dataset?) throws -> StoredEstimate {

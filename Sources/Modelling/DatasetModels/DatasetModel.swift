@@ -1,4 +1,4 @@
-import Detection
+package import Detection
 
 /// What one dataset is made from: the content of a file of Models/datasets, with every default filled in.
 public enum DatasetModel: Sendable, Equatable {
@@ -116,6 +116,16 @@ public enum DatasetModel: Sendable, Equatable {
         case .wedge: ["A"]
         case .thicknessSeries, .measured: []
         case .gaussianArrays(let model): model.arrays.members.map(\.name)
+        }
+    }
+
+    /// What bends the patterns: the detector's own, or for measured data what their patterns are corrected for after the
+    /// learning.
+    package var distortion: Distortion {
+        switch source {
+        case .crystals(let model): model.detector.distortion
+        case .arrays: .none
+        case .file(let model): model.distortion
         }
     }
 

@@ -65,11 +65,18 @@ struct MeasuredSection {
                 """
         }
         guard !cells.isEmpty else { return .empty }
+        let corrections = columns.compactMap { column -> HTML? in
+            guard let correction = index.estimate(column.name, method)?.correction else { return nil }
+            return """
+                 Patterns of \(index.datasetTitle(column.name)) are corrected for \(correction), after the learning; scores \
+                belong to them as learned.
+                """
+        }
         return """
             <figure class="wide"><div class="row">\(cells)</div><figcaption><b>\(index.methodTitle(method)).</b> Sources in the \
             method's own order. Each pattern ends its scale at its brightest pixel outside the direct beam; maps are divided \
             by their largest absolute value. Profiles run along the scan\
-            \(columns.contains { $0.shape.scanY > 1 } ? ", in the mean of its three middle lines" : "").</figcaption></figure>
+            \(columns.contains { $0.shape.scanY > 1 } ? ", in the mean of its three middle lines" : "").\(corrections.joined())</figcaption></figure>
 
             """
     }

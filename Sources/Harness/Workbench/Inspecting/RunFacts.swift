@@ -9,11 +9,12 @@ extension Workbench {
     static func resultFacts(_ url: URL) throws -> [Fact] {
         let estimate = try ResultFile.read(url)
         let numbers = estimate.convergence.sorted { $0.key < $1.key }
+        let correction = estimate.correction.map { [Fact(name: "patterns", value: "corrected for \($0)")] } ?? []
         return [
             Fact(name: "result", value: "\(estimate.method) on \(estimate.dataset)"),
             Fact(name: "sources", value: "\(estimate.patterns.rows)"),
             Fact(name: "maps", value: "compared \(estimate.mapScaling)"),
-        ] + numbers.map { Fact(name: $0.key, value: "\($0.value)") }
+        ] + correction + numbers.map { Fact(name: $0.key, value: "\($0.value)") }
     }
 
     /// What a record says; nil when the file is none.

@@ -1,3 +1,5 @@
+package import Detection
+
 /// `kind: measured`: a file of data whose truth nobody knows, used as it is or with its patterns aligned.
 ///
 /// An experiment names one with `file:` in place of `model:`.
@@ -16,12 +18,14 @@ public struct MeasuredModel: Sendable, Equatable {
     public let scan: String?
     /// Whether the direct beam of each pattern is moved to the detector's centre.
     public let align: Bool
+    /// What patterns are corrected for after the learning; the data stay as they are.
+    package let distortion: Distortion
 
-    static let ownKeys = ["file", "sha256", "source", "scan", "align"]
+    static let ownKeys = ["file", "sha256", "source", "scan", "align"] + Distortion.keys
     static let keys = ["kind", "title"] + ownKeys
 
     /// What the data do not depend on, apart from their file's content.
-    static let withoutEffect: Set<String> = ["title", "file", "sha256", "source"]
+    static let withoutEffect: Set<String> = ["title", "file", "sha256", "source", "rotation", "ellipticity"]
 
     init(_ value: YAMLValue) throws(ModelError) { try self.init(YAMLReader(value, keys: Self.keys)) }
 
@@ -31,6 +35,7 @@ public struct MeasuredModel: Sendable, Equatable {
         source = try reader.text("source", default: "")
         scan = try reader.optionalText("scan")
         align = try reader.boolean("align", default: false)
+        distortion = try Distortion(detector: reader)
         sha256 = try reader.optionalText("sha256")?.lowercased()
         if let sha256, sha256.count != 64 || !sha256.allSatisfy(\.isHexDigit) {
             throw reader.bad(
@@ -45,6 +50,7 @@ public struct MeasuredModel: Sendable, Equatable {
         source = model.source
         scan = model.scan
         align = model.align
+        distortion = model.distortion
     }
 
     /// The model that takes no other file than the one with this digest.
@@ -62,6 +68,8 @@ public struct MeasuredModel: Sendable, Equatable {
             "source": source.isEmpty ? nil : .quoted(source),
             "scan": scan.map { .quoted($0) },
             "align": .word(align ? "true" : "false"),
+            "rotation": distortion.rotation == nil ? nil : distortion.rotationYAML,
+            "ellipticity": distortion.ellipticity == nil ? nil : distortion.ellipticityYAML,
         ])
     }
 }

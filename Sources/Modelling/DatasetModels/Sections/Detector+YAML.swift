@@ -13,10 +13,7 @@ extension Detector {
         let halfWidth = try reader.quantity(
             "half-width", default: ReciprocalLength(internalValue: 1.6), example: "\"16 nm^-1\"")
         let psf = try PointSpread(detector: reader)
-        let rotation: Angle? = try reader.orWord("none", "rotation", default: nil) { reader throws(ModelError) in
-            try reader.quantity("rotation", example: "\"12 deg\"")
-        }
-        let ellipticity = try Ellipticity.read(detector: reader)
+        let distortion = try Distortion(detector: reader)
         let binning = try reader.integer("binning", in: 1...1024, default: 1)
         let background = try Background(detector: reader)
         let dose: ElectronCount? = try reader.orWord("none", "dose", default: nil) { reader throws(ModelError) in
@@ -35,8 +32,8 @@ extension Detector {
         self = try reader.checked { () throws(DetectionError) in
             try Detector(
                 pixels: pixels, halfWidth: halfWidth, psf: psf, background: background.uniform, dose: dose,
-                saturation: saturation, bits: depth, directBeam: directBeam, rotation: rotation,
-                ellipticity: ellipticity, binning: binning, radialBackground: background.radial)
+                saturation: saturation, bits: depth, directBeam: directBeam, distortion: distortion,
+                binning: binning, radialBackground: background.radial)
         }
     }
 
@@ -44,8 +41,8 @@ extension Detector {
         .map([
             "pixels": .integers(pixels),
             "half-width": .quoted(halfWidth),
-            "rotation": rotation.map { .quoted($0) } ?? .word("none"),
-            "ellipticity": ellipticity?.yaml ?? .word("none"),
+            "rotation": distortion.rotationYAML,
+            "ellipticity": distortion.ellipticityYAML,
             "psf": psf.yaml,
             "binning": .integer(binning),
             "background": Background(uniform: background, radial: radialBackground).yaml,

@@ -42,10 +42,17 @@ extension PointSpread {
     }
 }
 
-/// `ellipticity:`, the distortion by the projector lens: `none` or `{stretch: "2 %", axis: "30 deg"}`.
-extension Ellipticity {
-    static func read(detector: YAMLReader) throws(ModelError) -> Ellipticity? {
-        try detector.orWord("none", "ellipticity", default: nil) { reader throws(ModelError) in
+/// `rotation:`, `none` or an angle, and `ellipticity:`, `none` or `{stretch: "2 %", axis: "30 deg"}`: what the projector
+/// lenses do.
+extension Distortion {
+    static let keys = ["rotation", "ellipticity"]
+
+    init(detector: YAMLReader) throws(ModelError) {
+        let rotation: Angle? = try detector.orWord("none", "rotation", default: nil) { reader throws(ModelError) in
+            try reader.quantity("rotation", example: "\"12 deg\"")
+        }
+        let ellipticity: Ellipticity? = try detector.orWord("none", "ellipticity", default: nil) {
+            reader throws(ModelError) in
             let section = try reader.section("ellipticity", keys: ["stretch", "axis"])
             let stretch: Fraction = try section.quantity("stretch", example: "\"2 %\"")
             let axis: Angle = try section.quantity("axis", example: "\"30 deg\"")
@@ -53,9 +60,16 @@ extension Ellipticity {
                 try Ellipticity(stretch: stretch, axis: axis)
             }
         }
+        self = try detector.checked { () throws(DetectionError) in
+            try Distortion(rotation: rotation, ellipticity: ellipticity)
+        }
     }
 
-    var yaml: YAMLValue { .map(["stretch": .quoted(stretch), "axis": .quoted(axis)]) }
+    var rotationYAML: YAMLValue { rotation.map { .quoted($0) } ?? .word("none") }
+
+    var ellipticityYAML: YAMLValue {
+        ellipticity.map { .map(["stretch": .quoted($0.stretch), "axis": .quoted($0.axis)]) } ?? .word("none")
+    }
 }
 
 /// `background:`, `none`, a uniform share such as `"1 %"`, or `{uniform: "1 %", radial: {amplitude: "2 %", decay: "2 nm^-1"}}`.
