@@ -27,9 +27,11 @@ enum AbTEMBenchmark {
         }
     }
 
-    /// Grid and slices a block of 3.75 nm, from coarse to the finest, which stands for the truth.
+    /// Grid and slices a block of 3.75 nm, from coarse to the finest, which stands for the truth. The same for both
+    /// programs; abTEM needs the larger ones.
     private static let settings = [
-        (360, 108, 9), (360, 108, 22), (360, 108, 44), (480, 144, 22), (480, 144, 44), (600, 180, 66),
+        (360, 108, 9), (480, 144, 9), (600, 180, 9), (360, 108, 22), (480, 144, 22), (600, 180, 22), (720, 216, 22),
+        (900, 270, 22), (1080, 324, 44),
     ]
     private static let reach = 1.6
 
