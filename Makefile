@@ -45,7 +45,7 @@ check: build ## run Validation/paper.yaml afresh and hold its scores against Val
 	    --junit .build/check/junit.xml --markdown .build/check/scores.md
 	rm -rf .build/check/cache .build/check/paper/data .build/check/paper/results
 
-faults: ## plant known faults in a copy of the sources and see that make check finds each (20 minutes)
+faults: ## plant known faults in a copy of the sources and see that make check finds each (about 10 minutes)
 	./Scripts/planted-faults.sh
 
 bench: build ## measure the speed against peers and write Reports/bench/
