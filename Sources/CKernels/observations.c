@@ -97,37 +97,6 @@ INLINE void multiply_chunk(const float *x, size_t columns, int rows, const doubl
         for (int t = 0; t < rank; t++) out[t * stride + r] += total(&sums[r][t]) + rest[r][t];
 }
 
-CLONES void tb_multiply_rows(const float *x, size_t rows, size_t columns, const double *w, size_t rank, double *out,
-                             size_t stride) {
-    for (size_t t = 0; t < rank; t++) memset(out + t * stride, 0, rows * sizeof *out);
-    for (size_t first = 0; first < columns; first += CHUNK) {
-        size_t count = columns - first < CHUNK ? columns - first : CHUNK;
-        for (size_t r = 0; r < rows; r += 4) {
-            const float *at = x + r * columns + first;
-            size_t few = rows - r < 4 ? rows - r : 4;
-            size_t t = 0;
-            for (; t + 2 <= rank; t += 2) {
-                const double *f = w + t * columns + first;
-                double *to = out + t * stride + r;
-                if (few == 4)
-                    multiply_chunk(at, columns, 4, f, columns, 2, count, to, stride);
-                else
-                    for (size_t q = 0; q < few; q++)
-                        multiply_chunk(at + q * columns, columns, 1, f, columns, 2, count, to + q, stride);
-            }
-            if (t < rank) {
-                const double *f = w + t * columns + first;
-                double *to = out + t * stride + r;
-                if (few == 4)
-                    multiply_chunk(at, columns, 4, f, columns, 1, count, to, stride);
-                else
-                    for (size_t q = 0; q < few; q++)
-                        multiply_chunk(at + q * columns, columns, 1, f, columns, 1, count, to + q, stride);
-            }
-        }
-    }
-}
-
 /* Adds up to 4 rows, each times its numbers, to up to 2 sums over a chunk of pixels. */
 INLINE void add_chunk(const float *x, size_t columns, int rows, const double *z, size_t stride, int rank, size_t count,
                       double *sums) {
@@ -150,8 +119,19 @@ INLINE void add_chunk(const float *x, size_t columns, int rows, const double *z,
             for (int t = 0; t < rank; t++) sums[t * columns + c] += x[r * columns + c] * factor[r][t];
 }
 
-CLONES void tb_add_weighted_rows(const float *x, size_t rows, size_t columns, const double *z, size_t rank, size_t stride,
-                                 double *sums) {
+/* One of the two above. It is chosen by a constant, so that each caller gets its own loop. */
+INLINE void work_chunk(int adds, const float *x, size_t columns, int rows, double *vectors, double *numbers, size_t stride,
+                       int rank, size_t count) {
+    if (adds)
+        add_chunk(x, columns, rows, numbers, stride, rank, count, vectors);
+    else
+        multiply_chunk(x, columns, rows, vectors, columns, rank, count, numbers, stride);
+}
+
+/* Goes over all rows with all factors, chunk by chunk, 4 rows and 2 factors at a time.
+   vectors: factor x column; numbers: factor x row, `stride` from one factor to the next. */
+INLINE void work_rows(int adds, const float *x, size_t rows, size_t columns, double *vectors, size_t rank, double *numbers,
+                      size_t stride) {
     for (size_t first = 0; first < columns; first += CHUNK) {
         size_t count = columns - first < CHUNK ? columns - first : CHUNK;
         for (size_t r = 0; r < rows; r += 4) {
@@ -159,23 +139,36 @@ CLONES void tb_add_weighted_rows(const float *x, size_t rows, size_t columns, co
             size_t few = rows - r < 4 ? rows - r : 4;
             size_t t = 0;
             for (; t + 2 <= rank; t += 2) {
-                const double *f = z + t * stride + r;
-                double *to = sums + t * columns + first;
+                double *v = vectors + t * columns + first, *n = numbers + t * stride + r;
                 if (few == 4)
-                    add_chunk(at, columns, 4, f, stride, 2, count, to);
+                    work_chunk(adds, at, columns, 4, v, n, stride, 2, count);
                 else
-                    for (size_t q = 0; q < few; q++) add_chunk(at + q * columns, columns, 1, f + q, stride, 2, count, to);
+                    for (size_t q = 0; q < few; q++)
+                        work_chunk(adds, at + q * columns, columns, 1, v, n + q, stride, 2, count);
             }
             if (t < rank) {
-                const double *f = z + t * stride + r;
-                double *to = sums + t * columns + first;
+                double *v = vectors + t * columns + first, *n = numbers + t * stride + r;
                 if (few == 4)
-                    add_chunk(at, columns, 4, f, stride, 1, count, to);
+                    work_chunk(adds, at, columns, 4, v, n, stride, 1, count);
                 else
-                    for (size_t q = 0; q < few; q++) add_chunk(at + q * columns, columns, 1, f + q, stride, 1, count, to);
+                    for (size_t q = 0; q < few; q++)
+                        work_chunk(adds, at + q * columns, columns, 1, v, n + q, stride, 1, count);
             }
         }
     }
+}
+
+CLONES void tb_multiply_rows(const float *x, size_t rows, size_t columns, const double *w, size_t rank, double *out,
+                             size_t stride) {
+    for (size_t t = 0; t < rank; t++) memset(out + t * stride, 0, rows * sizeof *out);
+    /* The factors are read only. */
+    work_rows(0, x, rows, columns, (double *)w, rank, out, stride);
+}
+
+CLONES void tb_add_weighted_rows(const float *x, size_t rows, size_t columns, const double *z, size_t rank, size_t stride,
+                                 double *sums) {
+    /* The numbers are read only. */
+    work_rows(1, x, rows, columns, sums, rank, (double *)z, stride);
 }
 
 CLONES double tb_descend(double *f, const double *linear, const double *quadratic, size_t rank, size_t count,
