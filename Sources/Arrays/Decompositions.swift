@@ -17,7 +17,7 @@ extension Matrix {
         guard rows > 0, columns > 0 else {
             return .init(u: Matrix(rows: rows, columns: 0), s: [], vt: Matrix(rows: 0, columns: columns))
         }
-        guard elements.allSatisfy(\.isFinite) else { throw .notFinite }
+        guard elements.allSatisfy({ $0.isFinite }) else { throw .notFinite }
         // LAPACK reads columns first: our row-major A is its Aᵀ = V·S·Uᵀ.
         let rank = min(rows, columns)
         var a = elements
@@ -37,7 +37,7 @@ extension Matrix {
     public func symmetricEigen() throws(LinearAlgebraError) -> (values: [Scalar], vectors: Matrix) {
         precondition(rows == columns, "a symmetric matrix is square")
         guard rows > 0 else { return ([], self) }
-        guard elements.allSatisfy(\.isFinite) else { throw .notFinite }
+        guard elements.allSatisfy({ $0.isFinite }) else { throw .notFinite }
         var a = elements
         var w = [Scalar](repeating: 0, count: rows)
         let info = Scalar.syevd(n: rows, a: &a, w: &w)

@@ -47,23 +47,19 @@ package struct RowRun: @unchecked Sendable {
         tb_add_weighted_rows(values, rows, columns, z.elements, z.rows, rows, &sums.elements)
     }
 
-    /// X·V (row × vector), in single precision.
+    /// X·V (row × vector) for a few vectors, in single precision.
     package func product(_ v: Matrix<Float>) -> Matrix<Float> {
         precondition(v.rows == columns)
         var result = Matrix<Float>(rows: rows, columns: v.columns)
-        Float.gemm(
-            transposeA: false, transposeB: false, m: rows, n: v.columns, k: columns, alpha: 1, a: values, lda: columns,
-            b: v.elements, ldb: v.columns, beta: 0, c: &result.elements, ldc: v.columns)
+        tb_multiply_narrow(values, rows, columns, v.elements, v.columns, &result.elements)
         return result
     }
 
-    /// Xᵀ·Y (column × vector), in single precision.
+    /// Xᵀ·Y (column × vector) for a few vectors, in single precision.
     package func product(transposed y: Matrix<Float>) -> Matrix<Float> {
         precondition(y.rows == rows)
         var result = Matrix<Float>(rows: columns, columns: y.columns)
-        Float.gemm(
-            transposeA: true, transposeB: false, m: columns, n: y.columns, k: rows, alpha: 1, a: values, lda: columns,
-            b: y.elements, ldb: y.columns, beta: 0, c: &result.elements, ldc: y.columns)
+        tb_multiply_narrow_transposed(values, rows, columns, y.elements, y.columns, &result.elements)
         return result
     }
 

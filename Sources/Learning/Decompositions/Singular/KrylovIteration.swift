@@ -24,7 +24,8 @@ extension SingularTriplets {
         _ rows: some RowProducts, _ wanted: Int, rank: Int, accuracy: SingularAccuracy = SingularAccuracy(), seed: Seed,
         progress: Progress
     ) throws -> Leading {
-        let width = min(wanted + 5, rows.columns)
+        // A few more than wanted; of many a multiple of eight, as the products in single precision like them.
+        let width = min(wanted > 8 ? (wanted + 11) / 8 * 8 : wanted + 5, rows.columns)
         var stream = seed.stream("singular value decomposition")
         var block = try rows.start(width: width, stream: &stream).orthonormalColumns()
         var space = RitzSpace()
