@@ -82,8 +82,9 @@ package struct FuzzyRule: CentreRule {
         var sum = 0.0
         if fuzzifier == 2 {
             for k in 0..<count { sum += d2[k] }
-            for k in 0..<count { d2[k] /= sum }
-            return nearest / sum
+            let share = 1 / sum
+            for k in 0..<count { d2[k] *= share }
+            return nearest * share
         }
         for k in 0..<count { sum += pow(d2[k], 1 / (fuzzifier - 1)) }
         var objective = 0.0

@@ -114,8 +114,7 @@ extension ScoreClustering {
             try progress.checkCancellation()
             clusters = try rule.clusters(of: points, memberships: u, before: clusters)
             let (next, value) = rule.memberships(of: points, in: clusters)
-            var change = 0.0
-            for i in u.elements.indices { change = max(change, abs(next.elements[i] - u.elements[i])) }
+            let change = largestChange(u, next)
             u = next
             objective.append(value)
             converged = change <= tolerance
@@ -123,5 +122,23 @@ extension ScoreClustering {
         return Partition(
             memberships: u, clusters: clusters,
             convergence: Convergence(converged: converged, iterations: objective.count, objective: objective))
+    }
+}
+
+/// The largest |a − b| of two matrices of one shape.
+private func largestChange(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Double {
+    a.elements.withUnsafeBufferPointer { a in
+        b.elements.withUnsafeBufferPointer { b in
+            var (first, second) = (0.0, 0.0)
+            var i = 0
+            // Two at a time: each maximum waits for the one before it.
+            while i + 1 < a.count {
+                let (x, y) = (abs(a[i] - b[i]), abs(a[i + 1] - b[i + 1]))
+                if x > first { first = x }
+                if y > second { second = y }
+                i += 2
+            }
+            return i < a.count ? max(first, second, abs(a[i] - b[i])) : max(first, second)
+        }
     }
 }
