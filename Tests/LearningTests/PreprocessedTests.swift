@@ -41,6 +41,22 @@ import Testing
         #expect(whole.patterns[0, 36] > 0)
     }
 
+    @Test func theMaskFollowsItsCentre() throws {
+        let shape = ObservationShape(scanY: 1, scanX: 3, detectorY: 8, detectorX: 8)
+        let values = Matrix<Float>(rows: 3, columns: 64, elements: (0..<192).map { Float(1 + $0 % 7) })
+        let rows = InMemoryRows(shape: shape, values: values)
+        // Between pixels, as where an even number of them was binned: four pixels lie within 0.8 of it.
+        let given = try Preprocessed(TruncatedSVD(components: 1), maskRadius: 0.8, maskCentre: [2.5, 4.5])
+        let found = try estimate(given, rows)
+        #expect((0..<64).filter { found.patterns[0, $0] == 0 } == [20, 21, 28, 29])
+        // The axes' centre is taken where none is given, and inside another one too.
+        let plain = try Preprocessed(TruncatedSVD(components: 1), maskRadius: 0.8)
+        #expect(try estimate(plain.centred(at: [2.5, 4.5]), rows).patterns == found.patterns)
+        #expect(try given.centred(at: [1, 1]).maskCentre == [2.5, 4.5])
+        #expect(try estimate(Preprocessed(plain).centred(at: [2.5, 4.5]), rows).patterns == found.patterns)
+        #expect(throws: LearningError.self) { try Preprocessed(NMF(), maskRadius: 1, maskCentre: [3]) }
+    }
+
     @Test func weightsOfAnArrayAreThoseOfTheMask() throws {
         let x = try ReferenceInput.a.matrix()
         let rows = InMemoryRows(

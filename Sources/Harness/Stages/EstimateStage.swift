@@ -18,7 +18,13 @@ public struct EstimateStage: Sendable {
     package func estimate(
         _ method: any CataloguedMethod, name: String, on dataset: Dataset, seed: Seed
     ) throws -> StoredEstimate {
-        try Self.run(method, name: name, on: dataset, seed: seed, progress: progress)
+        let chosen: any CataloguedMethod =
+            if let preprocessed = method as? Preprocessed {
+                try preprocessed.centred(at: dataset.directBeam)
+            } else {
+                method
+            }
+        return try Self.run(chosen, name: name, on: dataset, seed: seed, progress: progress)
     }
 
     private static func run<Method: CataloguedMethod>(

@@ -18,6 +18,6 @@ public struct Stage: Sendable {
 
     public static let beams = Stage(name: "beams", revision: 2)
     public static let dataset = Stage(name: "dataset", revision: 3)
-    public static let estimate = Stage(name: "estimate", revision: 3)
+    public static let estimate = Stage(name: "estimate", revision: 4)
     public static let scores = Stage(name: "scores", revision: 4)
 }

@@ -5,7 +5,8 @@ public import Arrays
 ///
 /// The order is mask, scale, weight, then the singular value decomposition:
 ///
-/// - Pixels within `mask-radius` of the centre (n/2, n/2) count nothing: the direct beam. `pixel-weights` multiplies
+/// - Pixels within `mask-radius` of `mask-centre` count nothing: the direct beam. Where no centre is given it is (n/2, n/2);
+///   on a dataset whose axes say where the direct beam is, Twinbench gives theirs (`centred(at:)`). `pixel-weights` multiplies
 ///   pixels by any other factors.
 /// - `root` evens out counting noise (Anscombe, Biometrika 35, 246, 1948), `log` is ln(1 + x), both odd in x.
 /// - `poisson` divides each pixel by the root of its mean (Keenan & Kotula, Surf. Interface Anal. 36, 203, 2004; positions get
@@ -22,6 +23,9 @@ public struct Preprocessed: CataloguedMethod {
         MethodOption("method", default: "nmf", "the method and its options, as in {nmf: {components: 2}}"),
         MethodOption("scale", default: "linear", "linear, root or log (of 1 + counts)"),
         MethodOption("mask-radius", default: "none", "pixels within this distance of the centre are left out"),
+        MethodOption(
+            "mask-centre", default: "none",
+            "row and column of the direct beam, as in [63.5, 63.5]; none: where the axes are 0, else the middle"),
         MethodOption("pixel-weights", default: "none", "a list with a factor of 0 or more for every pixel"),
         MethodOption("weighting", default: "none", "none or poisson (by the root of each pixel's mean)"),
         MethodOption("svd-rank", default: "none", "keep only so many singular components of the observations"),
@@ -37,6 +41,8 @@ public struct Preprocessed: CataloguedMethod {
     public let scale: Scale
     /// Pixels.
     public let maskRadius: Double?
+    /// Row and column, pixels; nil for half the detector's sides.
+    public let maskCentre: [Double]?
     /// One factor a pixel.
     public let pixelWeights: [Double]?
     public let weighting: Weighting
@@ -44,13 +50,13 @@ public struct Preprocessed: CataloguedMethod {
     public let patterns: Patterns
 
     public init() {
-        (method, scale, maskRadius, pixelWeights) = (NestedMethod(NMF()), .linear, nil, nil)
+        (method, scale, maskRadius, maskCentre, pixelWeights) = (NestedMethod(NMF()), .linear, nil, nil, nil)
         (weighting, svdRank, patterns) = (.none, nil, .restored)
     }
 
     /// - Throws: `LearningError.badOption`.
     public init(
-        _ method: any CataloguedMethod, scale: Scale = .linear, maskRadius: Double? = nil,
+        _ method: any CataloguedMethod, scale: Scale = .linear, maskRadius: Double? = nil, maskCentre: [Double]? = nil,
         pixelWeights: [Double]? = nil, weighting: Weighting = .none, svdRank: Int? = nil,
         patterns: Patterns = .restored
     ) throws(LearningError) {
@@ -59,10 +65,14 @@ public struct Preprocessed: CataloguedMethod {
         if let maskRadius, !(maskRadius >= 0 && maskRadius.isFinite) {
             throw check.bad("mask-radius", "is \(maskRadius), but has to be 0 or more pixels")
         }
+        if let maskCentre, maskCentre.count != 2 || !maskCentre.allSatisfy(\.isFinite) {
+            throw check.bad("mask-centre", "is \(maskCentre), but has to be a row and a column, as in [63.5, 63.5]")
+        }
         if let bad = pixelWeights?.first(where: { !($0 >= 0 && $0.isFinite) }) {
             throw check.bad("pixel-weights", "holds \(bad), but has to hold finite numbers of 0 or more")
         }
         (self.method, self.scale, self.maskRadius) = (NestedMethod(method), scale, maskRadius)
+        self.maskCentre = maskCentre
         (self.pixelWeights, self.weighting, self.svdRank) = (pixelWeights, weighting, svdRank)
         self.patterns = patterns
     }
@@ -70,6 +80,7 @@ public struct Preprocessed: CataloguedMethod {
     enum CodingKeys: String, CodingKey {
         case method, scale, weighting, patterns
         case maskRadius = "mask-radius"
+        case maskCentre = "mask-centre"
         case pixelWeights = "pixel-weights"
         case svdRank = "svd-rank"
     }
@@ -85,7 +96,8 @@ public struct Preprocessed: CataloguedMethod {
         try self.init(
             container.decode(.method, default: Self().method).method,
             scale: container.decodeName(.scale, default: Scale.linear, check),
-            maskRadius: optional(.maskRadius, Double.self), pixelWeights: optional(.pixelWeights, [Double].self),
+            maskRadius: optional(.maskRadius, Double.self), maskCentre: optional(.maskCentre, [Double].self),
+            pixelWeights: optional(.pixelWeights, [Double].self),
             weighting: container.decodeName(.weighting, default: Weighting.none, check),
             svdRank: optional(.svdRank, Int.self),
             patterns: container.decodeName(.patterns, default: Patterns.restored, check))
@@ -101,8 +113,18 @@ public struct Preprocessed: CataloguedMethod {
             if let value { try container.encode(value, forKey: key) } else { try container.encode("none", forKey: key) }
         }
         try encode(maskRadius, .maskRadius)
+        try encode(maskCentre, .maskCentre)
         try encode(pixelWeights, .pixelWeights)
         try encode(svdRank, .svdRank)
+    }
+
+    /// The same with its mask about `centre` (row, column) where it has none yet; a nested one too.
+    package func centred(at centre: [Double]?) throws -> Preprocessed {
+        let inner = try (method.method as? Preprocessed)?.centred(at: centre) ?? method.method
+        return try Preprocessed(
+            inner, scale: scale, maskRadius: maskRadius,
+            maskCentre: maskCentre ?? (maskRadius == nil ? nil : centre), pixelWeights: pixelWeights,
+            weighting: weighting, svdRank: svdRank, patterns: patterns)
     }
 
     /// - Throws: `LearningError`, among them what the method refuses; `Cancelled`, `LinearAlgebraError`.
@@ -175,9 +197,10 @@ public struct Preprocessed: CataloguedMethod {
 
     /// Every pixel with its distance from the centre.
     private func pixels(of shape: ObservationShape) -> [(pixel: Int, y: Double, x: Double)] {
-        (0..<shape.columnCount).map { pixel in
+        let centre = maskCentre ?? [Double(shape.detectorY / 2), Double(shape.detectorX / 2)]
+        return (0..<shape.columnCount).map { pixel in
             let (y, x) = pixel.quotientAndRemainder(dividingBy: shape.detectorX)
-            return (pixel, Double(y - shape.detectorY / 2), Double(x - shape.detectorX / 2))
+            return (pixel, Double(y) - centre[0], Double(x) - centre[1])
         }
     }
 }
