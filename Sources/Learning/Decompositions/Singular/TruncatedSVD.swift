@@ -22,7 +22,8 @@ public struct TruncatedSVD: CataloguedMethod {
         MethodOption("centre", default: "none", "none, or mean-pattern to subtract the mean pattern first (PCA)"),
         MethodOption("weighting", default: "none", "none, or poisson to make counting noise even first"),
         MethodOption(
-            "tolerance", default: "1e-8", "on large data, end when the components may be off by so small an angle (rad)"
+            "tolerance", default: "automatic",
+            "on large data, end when the components may be off by so small an angle (rad); 1e-8, above 10^9 values 1e-4"
         ),
         MethodOption("max-passes", default: "40", "on large data, end after so many passes over it, 2 or more"),
     ]
@@ -46,20 +47,21 @@ public struct TruncatedSVD: CataloguedMethod {
     public let components: Int
     public let centre: Centre
     public let weighting: Weighting
-    /// Largest angle by which the components may be off where they come from an iteration, rad.
-    public let tolerance: Double
+    /// Largest angle by which the components may be off where they come from an iteration, rad; nil for 10⁻⁸, and 10⁻⁴ on
+    /// more than 10⁹ values, where a pass takes minutes. A captured variance errs by the square of it.
+    public let tolerance: Double?
     public let maxPasses: Int
 
-    public init() { (components, centre, weighting, tolerance, maxPasses) = (2, .none, .none, 1e-8, 40) }
+    public init() { (components, centre, weighting, tolerance, maxPasses) = (2, .none, .none, nil, 40) }
 
     /// - Throws: `LearningError.badOption` for fewer than 1 component or 2 passes, and for a centre together with a weighting.
     public init(
-        components: Int, centre: Centre = .none, weighting: Weighting = .none, tolerance: Double = 1e-8,
+        components: Int, centre: Centre = .none, weighting: Weighting = .none, tolerance: Double? = nil,
         maxPasses: Int = 40
     ) throws(LearningError) {
         let check = OptionCheck(method: Self.name)
         try check.positive(components, "components")
-        try check.tolerance(tolerance, "tolerance")
+        if let tolerance { try check.tolerance(tolerance, "tolerance") }
         guard maxPasses >= 2 else {
             throw check.bad("max-passes", "is \(maxPasses), but a decomposition takes 2 passes or more")
         }
@@ -83,8 +85,22 @@ public struct TruncatedSVD: CataloguedMethod {
             components: container.decode(.components, default: standard.components),
             centre: container.decodeName(.centre, default: standard.centre, check),
             weighting: container.decodeName(.weighting, default: standard.weighting, check),
-            tolerance: container.decode(.tolerance, default: standard.tolerance),
+            tolerance: (try? container.decode(String.self, forKey: .tolerance)) == "automatic"
+                ? nil : container.decodeIfPresent(Double.self, forKey: .tolerance),
             maxPasses: container.decode(.maxPasses, default: standard.maxPasses))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(components, forKey: .components)
+        try container.encode(centre, forKey: .centre)
+        try container.encode(weighting, forKey: .weighting)
+        if let tolerance {
+            try container.encode(tolerance, forKey: .tolerance)
+        } else {
+            try container.encode("automatic", forKey: .tolerance)
+        }
+        try container.encode(maxPasses, forKey: .maxPasses)
     }
 
     /// Diagnostics: "singular-values", "explained-variance" (s²/‖X‖²), both 1 × min(20, patterns, pixels), or more where
@@ -106,9 +122,12 @@ public struct TruncatedSVD: CataloguedMethod {
         try OptionCheck(method: Self.name).rank(components, "components", patterns: observations.rowCount)
         let treatment: SingularTriplets.Treatment =
             centre == .meanPattern ? .centred : weighting == .poisson ? .poisson : .none
+        var accuracy = SingularAccuracy.start(for: read.valueCount)
+        if let tolerance { accuracy.tolerance = tolerance }
+        accuracy.maxPasses = maxPasses
         let triplets = try SingularTriplets(
             of: read, rank: components, scree: screeLength, treatment: treatment,
-            accuracy: SingularAccuracy(tolerance: tolerance, maxPasses: maxPasses), seed: seed, progress: progress)
+            accuracy: accuracy, seed: seed, progress: progress)
         let explained = triplets.singularValues.prefix(components).reduce(0) { $0 + $1 * $1 }
         return Decomposition(
             patterns: triplets.patterns, maps: triplets.scores.transposed, mapScaling: .leastSquares,
