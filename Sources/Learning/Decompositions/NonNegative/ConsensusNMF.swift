@@ -11,7 +11,8 @@ public import Arrays
 public struct ConsensusNMF: CataloguedMethod {
     public static let name = "nmf-consensus"
     public static let title = "NMF, consensus"
-    public static let summary = "The consensus of NMF from many random starts, matched by the overlap of their maps"
+    public static let summary =
+        "Consensus of NMF from many random starts by the overlap of maps, after Bruefach et al. 2023; patterns are refitted"
     public static let options: [MethodOption] = [
         .components,
         MethodOption("starts", default: "20", "number of random starts, 2 or more"),

@@ -4,7 +4,7 @@ public import Arrays
 /// doi 10.1038/s41598-025-23541-7): no map has detail finer than the probe resolves, and no pattern has downward-convex peaks,
 /// which is what pseudo-subtraction leaves.
 ///
-/// From the paper's abstract and figure 1 come the two constraints, and that the first cuts the Fourier transform of the maps at
+/// From the paper's abstract and figure 1 alone come the two constraints, and that the first cuts the Fourier transform of the maps at
 /// the resolution limit. The paper's own procedure was not at hand. Ours: after each sweep of coordinate descent over the maps
 /// their cosine series are cut at `map-period` and clipped to zero or more (`MapResolution`); after each over the patterns, pits
 /// that a disc of `pit-radius` covers are filled (`PitFilling`). With `map-period` 2 and `pit-radius` 0 this is NMF.
@@ -15,7 +15,8 @@ public import Arrays
 public struct ConstrainedNMF: CataloguedMethod {
     public static let name = "nmf-constrained"
     public static let title = "NMF, constrained"
-    public static let summary = "NMF with maps limited to the probe's resolution and patterns without pits"
+    public static let summary =
+        "NMF with maps limited to the probe's resolution and patterns without pits, after the abstract of Kimoto et al. 2025"
     public static let options: [MethodOption] =
         [
             .components,
