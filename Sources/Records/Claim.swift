@@ -4,6 +4,7 @@ public struct ClaimEntry: Codable, Sendable {
     public var id: String
     /// The claim in a sentence.
     public var text: String
+    /// A dataset, or the series of one that was drawn with several seeds.
     public var dataset: String
     public var method: String
     public var metric: String
@@ -11,6 +12,8 @@ public struct ClaimEntry: Codable, Sendable {
     public var bound: String
     /// The value found; nil when it is undefined.
     public var value: Double?
+    /// The median over held-out seeds, where the dataset has any; `value` is then that over the others.
+    public var heldOut: Double?
     /// The oracle's value of the same metric, where it has one.
     public var oracle: Double?
     public var verdict: Verdict
@@ -27,7 +30,7 @@ public struct ClaimEntry: Codable, Sendable {
 
     public init(
         id: String, text: String, dataset: String, method: String, metric: String, bound: String, value: Double?,
-        oracle: Double?, verdict: Verdict, expected: Verdict, because: String?
+        heldOut: Double? = nil, oracle: Double?, verdict: Verdict, expected: Verdict, because: String?
     ) {
         self.id = id
         self.text = text
@@ -36,6 +39,7 @@ public struct ClaimEntry: Codable, Sendable {
         self.metric = metric
         self.bound = bound
         self.value = value
+        self.heldOut = heldOut
         self.oracle = oracle
         self.verdict = verdict
         self.expected = expected

@@ -117,11 +117,14 @@ public struct RunRecord: Codable, Sendable {
         /// SHA-256 of what its results depend on besides dataset and seed: for a method outside Twinbench its files and
         /// program, too. nil in records of versions that did not write it.
         public var digest: String?
-        public init(name: String, title: String, options: String, digest: String? = nil) {
+        /// What the method does in one line; nil for methods outside Twinbench.
+        public var summary: String?
+        public init(name: String, title: String, options: String, digest: String? = nil, summary: String? = nil) {
             self.name = name
             self.title = title
             self.options = options
             self.digest = digest
+            self.summary = summary
         }
     }
 }

@@ -119,6 +119,30 @@ import Testing
         #expect(found.verdict == .notTestable && found.value == nil && found.because == "no pure position")
     }
 
+    /// Worst values 0.4 on one and 0.8 on two, of which the median is 0.6; on the held-out dataset 0.1.
+    @Test func aClaimAboutASeriesIsHeldAgainstTheMedianOverItsSeeds() throws {
+        let model = Reference.checkout.appending(path: "Models/datasets/fig5.yaml").path
+        let experiment = try ExperimentModel(
+            text: """
+                question: q
+                datasets: [{model: "\(model)", as: noisy, repeats: {seeds: [1, 2], held-out: [9]}}]
+                methods: [nmf]
+                claims: [{id: T, text: t, dataset: noisy, method: nmf, metric: low, at-most: 0.61}]
+                """, file: "experiment.yaml")
+        let datasets = zip(["one", "two", "other"], [UInt64(1), 2, 9]).map { name, seed in
+            var entry = RunRecord.DatasetEntry(
+                name: name, title: "", model: "", digest: "", file: "", seconds: 0, cached: false)
+            entry.repetition = RepetitionEntry(series: "noisy", title: "", seed: seed, isHeldOut: seed == 9)
+            return entry
+        }
+        let verdicts = ClaimVerdicts(
+            trials: Self.trials + [Self.trial("other", "nmf", [Self.score("low", "A", 0.1)])], metrics: Self.metrics,
+            datasets: datasets)
+        let found = verdicts.entry(for: experiment.claims[0])
+        #expect(found.verdict == .holds && found.dataset == "noisy")
+        #expect(abs(try #require(found.value) - 0.6) < 1e-15 && found.heldOut == 0.1)
+    }
+
     @Test func theOraclesValueOfTheSameScoreStandsBeside() throws {
         let found = try entry("dataset: one, method: nmf, metric: low, member: B, at-most: 1")
         #expect(found.value == 0.4 && found.oracle == 0.15)

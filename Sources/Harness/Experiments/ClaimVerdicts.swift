@@ -5,8 +5,9 @@ package import Records
 package struct ClaimVerdicts {
     private let scores: RecordedScores
 
-    package init(trials: [Trial], metrics: [MetricEntry]) {
-        scores = RecordedScores(trials: trials, metrics: metrics)
+    /// - Parameter datasets: those with repetitions: a claim may name their series, and is held against the median.
+    package init(trials: [Trial], metrics: [MetricEntry], datasets: [RunRecord.DatasetEntry] = []) {
+        scores = RecordedScores(trials: trials, metrics: metrics, datasets: datasets)
     }
 
     /// The claim with its value, the oracle's value of the same score, and the verdict.
@@ -23,7 +24,8 @@ package struct ClaimVerdicts {
         return ClaimEntry(
             id: claim.id, text: claim.text, dataset: claim.score.dataset, method: claim.score.method,
             metric: claim.score.metric, bound: claim.bounds.map(\.description).joined(separator: " and "),
-            value: value.number, oracle: scores.value(of: ofOracle).number, verdict: verdict, expected: expected,
+            value: value.number, heldOut: scores.value(of: claim.score, heldOut: true).number,
+            oracle: scores.value(of: ofOracle).number, verdict: verdict, expected: expected,
             because: verdict == expected ? claim.because ?? reason : reason ?? claim.because)
     }
 

@@ -72,9 +72,9 @@ public struct ExperimentRun: Sendable {
             }
             record.warnings += runner.warnings
         }
-        let verdicts = ClaimVerdicts(trials: record.trials, metrics: record.metrics)
-        record.claims = experiment.claims.map(verdicts.entry)
         try StudyRecord(experiment: experiment, folder: folder).complete(&record)
+        let verdicts = ClaimVerdicts(trials: record.trials, metrics: record.metrics, datasets: record.datasets)
+        record.claims = experiment.claims.map(verdicts.entry)
         record.extinctionLengths = try ExtinctionLengths.of(experiment)
         record.machine.seconds = clocks.seconds
         try RecordFile.write(record, to: folder.appending(path: "record.json"))
@@ -106,7 +106,7 @@ public struct ExperimentRun: Sendable {
         var entries = try zip(methods, experiment.methods).map { method, entry in
             RunRecord.MethodEntry(
                 name: entry.name, title: entry.title ?? method.title, options: try method.resolvedYAML(),
-                digest: Digest.of(try method.identity))
+                digest: Digest.of(try method.identity), summary: method.summary)
         }
         if experiment.oracle {
             entries.append(.init(name: Oracle.name, title: Oracle.title, options: "", digest: Digest.of(Oracle.name)))

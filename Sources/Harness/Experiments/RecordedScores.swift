@@ -6,6 +6,7 @@ struct RecordedScores {
     private var scores: [Place: [Trial.Score]] = [:]
     private var failures: [Run: String] = [:]
     private let metrics: [String: MetricEntry]
+    private let datasets: [RunRecord.DatasetEntry]
 
     /// A score, or why there is none.
     enum Value: Equatable {
@@ -28,7 +29,9 @@ struct RecordedScores {
         let metric: String
     }
 
-    init(trials: [Trial], metrics: [MetricEntry]) {
+    /// - Parameter datasets: those with repetitions, which may then be named by their series.
+    init(trials: [Trial], metrics: [MetricEntry], datasets: [RunRecord.DatasetEntry] = []) {
+        self.datasets = datasets
         self.metrics = Dictionary(metrics.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for trial in trials {
             let run = Run(dataset: trial.dataset, method: trial.method)
@@ -40,9 +43,24 @@ struct RecordedScores {
         }
     }
 
-    /// The score that is meant. Worst, best and mean are taken over the end members that have a value; a metric of the
+    /// The score that is meant; of a series of repetitions the median over the seeds that were looked at, or over those held
+    /// out, where most have a value.
+    func value(of reference: ScoreReference, heldOut: Bool = false) -> Value {
+        let repetitions = datasets.filter { $0.repetition?.series == reference.dataset }
+        guard !repetitions.isEmpty else { return single(reference) }
+        let values = repetitions.filter { $0.repetition?.isHeldOut == heldOut }.map { entry in
+            var place = reference
+            place.dataset = entry.name
+            return single(place)
+        }
+        let numbers = values.compactMap(\.number)
+        if 2 * numbers.count > values.count, let median = MethodStudyRecord.median(numbers) { return .number(median) }
+        return values.first { $0.number == nil } ?? .missing("\(reference.dataset) has no such seeds")
+    }
+
+    /// The score on one dataset. Worst, best and mean are taken over the end members that have a value; a metric of the
     /// whole estimate has only one score, whichever member is meant.
-    func value(of reference: ScoreReference) -> Value {
+    private func single(_ reference: ScoreReference) -> Value {
         let run = Run(dataset: reference.dataset, method: reference.method)
         let name = "\(reference.method) on \(reference.dataset)"
         if let reason = failures[run] { return .missing("\(name) failed: \(reason)") }

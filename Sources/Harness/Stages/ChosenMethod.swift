@@ -33,6 +33,14 @@ package enum ChosenMethod: Sendable {
         }
     }
 
+    /// What it does in one line; nil where nobody says.
+    var summary: String? {
+        switch self {
+        case .builtIn(let method): type(of: method).summary
+        case .outside: nil
+        }
+    }
+
     /// What a result depends on besides the dataset and the seed.
     var identity: String {
         get throws {

@@ -42,7 +42,7 @@ public struct ClaimModel: Sendable, Equatable {
         let member = try reader.member(default: .worst)
         let verdict: Verdict = try reader.word("verdict", default: .holds)
         let because = try reader.optionalText("because")
-        let datasetNames = datasets.map(\.name)
+        let datasetNames = datasets.map(\.name) + DatasetEntry.series(datasets)
         let methodNames = methods.map(\.name)
         var claims: [ClaimModel] = []
         for dataset in try reader.references("dataset", kind: "dataset", known: datasetNames) {
@@ -64,7 +64,8 @@ public struct ClaimModel: Sendable, Equatable {
 
 /// A score in the record: which dataset, method, metric and end member.
 public struct ScoreReference: Sendable, Hashable {
-    public let dataset: String
+    /// A dataset, or the series of one that is drawn with several seeds.
+    public package(set) var dataset: String
     public let method: String
     public let metric: String
     public let member: Member
@@ -88,13 +89,16 @@ extension YAMLReader {
     fileprivate func check(
         _ score: ScoreReference, datasets: [DatasetEntry], methods: [MethodEntry]
     ) throws(ModelError) {
-        if let method = methods.first(where: { $0.name == score.method }), !method.datasets.contains(score.dataset) {
+        let meant = datasets.filter { $0.name == score.dataset || $0.repetition?.series == score.dataset }
+        if let method = methods.first(where: { $0.name == score.method }),
+            !meant.allSatisfy({ method.datasets.contains($0.name) })
+        {
             throw bad(
                 "method", "\(score.method) does not run on \(score.dataset)",
                 mend: "add the dataset to the method's on:, or change the claim")
         }
         guard case .named(let member) = score.member else { return }
-        let members = datasets.first { $0.name == score.dataset }?.model.memberNames ?? []
+        let members = meant.first?.model.memberNames ?? []
         let known = members + ["worst", "best", "mean"]
         guard members.contains(member) else {
             throw .unknownName(

@@ -61,6 +61,11 @@ public struct DatasetEntry: Sendable, Equatable {
         return result
     }
 
+    /// What datasets that are drawn with several seeds would be called without them.
+    static func series(_ datasets: [DatasetEntry]) -> [String] {
+        datasets.compactMap(\.repetition?.series).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
     /// The same dataset once for each seed, outside any sweep: the seeds are no condition that is compared.
     private func repeated(_ repeats: Repeats) throws(ModelError) -> [DatasetEntry] {
         var result: [DatasetEntry] = []

@@ -31,8 +31,13 @@ struct RecordIndex {
 
     func metric(_ name: String) -> MetricEntry? { metricsByName[name] }
 
+    /// What a dataset is called, or a series of them that differ in their seed.
     func datasetTitle(_ name: String) -> String {
-        record.datasets.first { $0.name == name }.map { $0.title.isEmpty ? $0.name : $0.title } ?? name
+        if let entry = record.datasets.first(where: { $0.name == name }) {
+            return entry.title.isEmpty ? entry.name : entry.title
+        }
+        let series = record.datasets.lazy.compactMap(\.repetition).first { $0.series == name }
+        return series.map { $0.title.isEmpty ? name : $0.title } ?? name
     }
 
     func methodTitle(_ name: String) -> String {

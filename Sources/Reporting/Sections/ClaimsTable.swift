@@ -39,16 +39,22 @@ struct ClaimsTable {
         let metric = index.metric(claim.metric)
         let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "–"
         let oracle = claim.oracle.map { metric?.measured($0) ?? Numbers.significant($0) } ?? ""
+        let heldOut: HTML =
+            claim.heldOut.map {
+                "<br/><small title=\"held-out seeds\">H \(metric?.measured($0) ?? Numbers.significant($0))</small>"
+            } ?? .empty
         let title = index.datasetTitle(claim.dataset)
-        let data: HTML =
-            shown.contains(claim.dataset) ? "<a href=\"#data-\(slug(claim.dataset))\">\(title)</a>" : "\(title)"
+        let anchor =
+            shown.contains(claim.dataset)
+            ? "data-" : index.record.methodStudy != nil ? "board-" : nil
+        let data: HTML = anchor.map { "<a href=\"#\($0)\(slug(claim.dataset))\">\(title)</a>" } ?? "\(title)"
         let name = metric?.title ?? claim.metric
         let metricCell: HTML = metric == nil ? "\(name)" : "<a href=\"#metric-\(slug(claim.metric))\">\(name)</a>"
         let isRepeated = !startsGroup && claims[order - 1].because == claim.because
         return """
             <tr id="\(Self.anchor(claim, order))">\(head)\
             <td class="data">\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
-            <td>\(claim.bound)</td><td class="n">\(value)</td><td class="n">\(oracle)</td>\
+            <td>\(claim.bound)</td><td class="n">\(value)\(heldOut)</td><td class="n">\(oracle)</td>\
             <td>\(claim.verdict.badge)\(expectation(of: claim, withReason: !isRepeated))</td></tr>
 
             """

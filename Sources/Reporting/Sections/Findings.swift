@@ -27,10 +27,11 @@ struct Findings {
         let metric = index.metric(claim.metric)
         let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "undefined"
         let oracle = claim.oracle.map { "; oracle \(metric?.measured($0) ?? Numbers.significant($0))" } ?? ""
+        let heldOut = claim.heldOut.map { "; held-out seeds \(metric?.measured($0) ?? Numbers.significant($0))" } ?? ""
         let name = (metric?.title ?? claim.metric).lowercased()
         return """
             <li>\(claim.verdict.badge) \(index.methodTitle(claim.method)): \(name) <b>\(value)</b> \
-            (\(claim.bound)\(oracle))</li>
+            (\(claim.bound)\(heldOut)\(oracle))</li>
 
             """
     }
