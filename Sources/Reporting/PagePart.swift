@@ -1,3 +1,4 @@
+import Datasets
 import Records
 
 /// A part of the page below its own heading; one without a body is left out.

@@ -1,3 +1,5 @@
+import Datasets
+import FoundationEssentials
 import Records
 import Reporting
 import Testing
@@ -79,8 +81,59 @@ import Testing
     @Test func `Starts and spreads stand in the scoreboard`() throws {
         let page = try PageTests.withoutPictures(Report.html(Self.input(heldOut: 0.01)))
         #expect(page.contains("title=\"20 of 50 starts\">40 %"))
-        #expect(page.contains("0.100 … 0.400"))
+        #expect(page.contains("0.100 …<br/>0.400"))
         #expect(page.contains("20/50"))
+    }
+
+    /// Five seeds and a held-out one of a scan; what NMF's worse map error is on each says which seed it shows.
+    @Test func `Each method shows its patterns and maps on the seed of its median error`() throws {
+        var input = try Example.input()
+        let whole = try #require(input.record.datasets.first { $0.name == "fig5" })
+        let trials = input.record.trials.filter { $0.dataset == "fig5" }
+        let methods = Set(trials.map(\.method))
+        input.record.datasets = []
+        input.record.trials = []
+        input.record.claims = []
+        let errors: [(seed: UInt64, error: Double)] = [(1, 0.5), (2, 0.1), (3, 0.3), (4, 0.2), (5, 0.4), (101, 0.3)]
+        for (seed, error) in errors {
+            var entry = whole
+            entry.name = "fig5-seed-\(seed)"
+            entry.repetition = RepetitionEntry(series: "fig5", title: "Noisy", seed: seed, isHeldOut: seed > 100)
+            input.record.datasets.append(entry)
+            let scan = try #require(input.datasets["fig5"])
+            input.datasets[entry.name] = Dataset(
+                name: entry.name, observations: scan.observations, storage: scan.storage, calibration: scan.calibration,
+                truth: scan.truth, beams: nil, provenance: scan.provenance)
+            for var trial in trials {
+                let key = ReportInput.key(dataset: entry.name, method: trial.method)
+                input.estimates[key] = input.estimates[ReportInput.key(dataset: "fig5", method: trial.method)]
+                trial.dataset = entry.name
+                trial.scores.removeAll { $0.metric == "map-rmse" }
+                trial.scores.append(.init(metric: "map-rmse", member: "A", value: error))
+                input.record.trials.append(trial)
+            }
+        }
+        input.record.methodStudy = MethodStudy(
+            against: ["nmf"], artefacts: [.init(metric: "map-rmse", name: "wrong share", within: 0.1)],
+            summaries: methods.sorted().map {
+                .init(series: "fig5", method: $0, metric: "map-rmse", isHeldOut: false, trials: 5)
+            },
+            starts: [])
+        let page = try Report.html(input)
+        #expect(TagBalance.fault(in: page) == nil)
+        let cards = page.components(separatedBy: "<figure class=\"card\">").dropFirst()
+        // The truth has a card too.
+        #expect(cards.count == methods.count + 1)
+        // The sources of the SVD match no end member, and its card says so.
+        let drawn = cards.dropFirst().filter { !$0.contains("class=\"missing\"") }
+        #expect(drawn.count == methods.count - 1)
+        for card in drawn {
+            let own = card.prefix { $0 != "\n" }
+            #expect(own.contains("<small>seed 3</small>"))
+            #expect(own.components(separatedBy: "data:image/png").count == 3)
+            #expect(own.components(separatedBy: "<polyline").count == 3 && own.contains("<use href=\"#behind-fig5\"/>"))
+        }
+        #expect(page.components(separatedBy: "id=\"behind-fig5\"").count == 2)
     }
 
     @Test func `A record without a study has no such part`() throws {

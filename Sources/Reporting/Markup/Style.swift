@@ -93,7 +93,11 @@ enum Style {
         th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; } caption { text-align: left; color: var(--soft); }
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
         .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
-        .study th[scope=row] { min-width: 11em; } .study td { min-width: 4.4rem; }
+        .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 14px 20px; margin-top: 1rem; }
+        .card { margin: 0; } .pair { display: flex; gap: 4px; } .pair > * { flex: 1 1 0; min-width: 0; margin: 0; }
+        .pair img { width: 100%; height: auto; border: 1px solid var(--rule); background: #fff; image-rendering: pixelated; }
+        .small .line { stroke-width: 1.4; } .small .line.thin { stroke-width: .8; } .small .line.behind { stroke-width: 6; }
+        .study th[scope=row] { min-width: 11em; } .study td { min-width: 4.4rem; } .study td.n { white-space: nowrap; }
         .claim-text { display: block; } td b { font-weight: 750; } .undefined { color: var(--soft); cursor: help; }
         .matrix { font-size: .8rem; } .matrix td, .matrix th { padding: .2rem .18rem; white-space: nowrap; } .matrix .group { border-left: 2px solid var(--soft); }
         .matrix th[scope=row] { white-space: normal; min-width: 9em; } .matrix .kept { color: var(--good); background: color-mix(in srgb, var(--good) 9%, var(--paper)); }

@@ -61,7 +61,8 @@ struct ArtefactBoard {
         guard summary.trials > 1, let low = summary.smallest, let high = summary.largest else { return .empty }
         let missing: HTML =
             summary.defined < summary.trials ? " (\(summary.defined) of \(summary.trials))" : .empty
-        let range = metric.text(low) == metric.text(high) ? "" : "\(metric.text(low)) … \(metric.text(high))"
+        let range: HTML =
+            metric.text(low) == metric.text(high) ? .empty : "\(metric.text(low)) …<br/>\(metric.text(high))"
         return "<br/><small>\(range)\(missing)</small>"
     }
 

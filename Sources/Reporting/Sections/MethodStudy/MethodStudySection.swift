@@ -10,6 +10,7 @@ struct MethodStudySection {
         \(setting)
         \(ArtefactFindings(comparison: comparison).html)
         \(ArtefactMatrix(comparison: comparison).html)
+        \(summaries)
         \(RemedyTable(comparison: comparison).html)
         <h3 id="boards">Dataset by dataset</h3>
         \(boardNote)
@@ -36,11 +37,21 @@ struct MethodStudySection {
             """
     }
 
+    /// What each method does, and on what its authors' part of it rests.
+    private var summaries: HTML {
+        let entries = comparison.index.record.methods.compactMap { entry in
+            entry.summary.map { "<li><b>\(comparison.index.methodTitle(entry.name))</b>: \($0).</li>" as HTML }
+        }
+        return entries.isEmpty
+            ? .empty
+            : "<details><summary>What each method does</summary><ul class=\"findings\">\(entries)</ul></details>\n"
+    }
+
     private var boardNote: HTML {
         """
         <p>The median over the seeds of the worse end member, its smallest and largest value below it, and, marked H, the median \
         on the held-out seeds. A tick marks what is within the bound, bold the best method. A dash is a score that is \
-        undefined, with its reason on hover.</p>
+        undefined, with its reason on hover. Below each table stand the patterns and maps that the numbers are of.</p>
         """
     }
 
@@ -48,7 +59,9 @@ struct MethodStudySection {
         let open: HTML = isFirst ? " open=\"open\"" : .empty
         return """
             <details\(open)><summary id="board-\(slug(series.name))">\(series.title) <small class="name">\(series.name)</small></summary>
-            \(ArtefactBoard(comparison: comparison, series: series).html)</details>
+            \(Findings(index: comparison.index, dataset: series.name).claims)\
+            \(ArtefactBoard(comparison: comparison, series: series).html)\
+            \(MethodGallery(comparison: comparison, series: series).html)</details>
 
             """
     }
