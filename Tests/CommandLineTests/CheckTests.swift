@@ -111,9 +111,37 @@ import Testing
         }
     }
 
+    @Test func infoKnowsABaseline() throws {
+        try withBaseline { program in
+            let output = try program.run("info", "base.json").output
+            #expect(
+                output.contains("of the experiment experiment") && output.contains("3, 0 of them failed"), "\(output)")
+            #expect(output.contains("twinbench "))
+        }
+    }
+
+    @Test func aMetricThatDoesNotExistIsSaidWithTheNearest() throws {
+        try withBaseline { program in
+            let renamed = try text(program, "base.json").replacing("\"amari\"", with: "\"amary\"")
+            try program.write(renamed, to: "renamed.json")
+            let outcome = try program.run("check", "experiment.yaml", "--baseline", "renamed.json")
+            #expect(outcome.status == 1)
+            #expect(
+                outcome.errors.contains("there is no metric \"amary\"; did you mean \"amari\"?"), "\(outcome.errors)")
+            #expect(outcome.errors.split(separator: "\n").count == 1)
+        }
+    }
+
     @Test func whatIsWrongIsOneLineAndStatusTwo() throws {
         try withBaseline { program in
             try program.write("{}", to: "broken.json")
+            let (base, run) = ("base.json", "Reports/experiment/record.json")
+            for (whole, name) in [(base, "base"), (run, "record")] {
+                let text = try text(program, whole)
+                try program.write(String(text.prefix(text.count / 2)), to: "cut-\(name).json")
+                let other = text.replacing("\"schema\": 1", with: "\"schema\": 7")
+                try program.write(other.replacing("\"schema\" : 1", with: "\"schema\" : 7"), to: "other-\(name).json")
+            }
             for (arguments, part) in [
                 (["check", "experiment.yaml", "--baseline", "nowhere.json"], "there is no such file"),
                 (["check", "experiment.yaml", "--baseline", "broken.json"], "lacks the key schema"),
@@ -122,7 +150,21 @@ import Testing
                     ["check", "experiment.yaml", "--baseline", "base.json", "--junit", "no/j.xml"],
                     "folder does not exist"
                 ),
-                (["compare", "nowhere.json", "base.json"], "there is no such file"),
+                (["compare", "nowhere.json", base], "there is no such file"),
+                (["compare", run, base], "is a baseline, not a record"),
+                (["compare", run, "cut-record.json"], "is cut short"),
+                (["compare", run, "other-record.json"], "is 7, but this version reads 1"),
+                (["compare", run, "Reports"], "it is a folder"),
+                (["compare", run, run, "--exat"], "did you mean --exact?"),
+                (["check", run, "--baseline", run], "is a record, not a baseline"),
+                (["check", run, "--baseline", "cut-base.json"], "is cut short"),
+                (["check", run, "--baseline", "other-base.json"], "is 7, but this version reads 1"),
+                (["check", "cut-record.json", "--baseline", base], "is cut short"),
+                (["check", run, "--basline", base], "did you mean --baseline?"),
+                (["info", "cut-record.json"], "is cut short"), (["info", "cut-base.json"], "is cut short"),
+                (["info", "other-base.json"], "is 7, but this version reads 1"),
+                (["info", "other-record.json"], "is 7, but this version reads 1"),
+                (["info", base, "--jsn"], "did you mean --json?"),
             ] {
                 let outcome = try program.run(arguments)
                 #expect(outcome.status == 2, "\(arguments)")

@@ -39,7 +39,10 @@ import Testing
             "write_good(); write('maps.npy', [[1.0] * 6, [1, 1, -0.5, 1, 1, 1]])", "", "source 1 is -0.5 at position 2",
             ""
         ),
-        ("write_good(); write('maps.npy', [[1.0] * 6, [1, 1, -0.5, 1, 1, 1]])", "maps: max1", "never negative", ""),
+        (
+            "write_good(); write('maps.npy', [[1.0] * 6, [1, 1, -1 / 3, 1, 1, 1]])", "maps: max1",
+            "is -0.333 at position 2, and maps", ""
+        ),
         ("write_good(); os.remove('patterns.npy')", "", "patterns.npy: was not written", ""),
         ("write_good(); open('maps.npy', 'wb').write(b'PK' * 50)", "", "maps.npy: header: is no .npy file", ""),
         ("write_good(); os.remove('maps.npy'); os.mkfifo('maps.npy')", "", "maps.npy: was not written", ""),

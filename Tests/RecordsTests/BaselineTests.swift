@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("[", "is not valid"), ("{\"schema\": 7}", "schema: is 7, but this version reads 1"),
+        ("[", "is cut short, or no JSON"), ("{\"schema\": 7}", "schema: is 7, but this version reads 1"),
         ("{\"schema\": 1}", "lacks the key experiment"),
         (
             """

@@ -28,8 +28,13 @@ public indirect enum JSONTree: Decodable, Equatable, Sendable {
         }
     }
 
+    /// The value of a key, or of an index of an array.
     public subscript(key: String) -> JSONTree? {
-        if case .object(let members) = self { members[key] } else { nil }
+        switch self {
+        case .object(let members): members[key]
+        case .array(let items): Int(key).flatMap { items.indices.contains($0) ? items[$0] : nil }
+        default: nil
+        }
     }
 
     /// The tree with what lies at a path of keys and indices changed by `change`; nil takes it out.

@@ -60,9 +60,16 @@ extension Workbench {
     }
 
     private static func doubts(_ record: RunRecord, _ baseline: Baseline, _ file: URL) -> [String] {
-        guard baseline.experiment != record.experiment.name else { return [] }
-        return [
-            "\(file.path): experiment: is \(baseline.experiment), but this run is of \(record.experiment.name)"
-        ]
+        let isOther = baseline.experiment != record.experiment.name
+        let known = record.metrics.map(\.name)
+        let unknown = baseline.metrics.filter { !known.contains($0) }
+        return
+            (isOther
+            ? ["\(file.path): experiment: is \(baseline.experiment), but this run is of \(record.experiment.name)"]
+            : [])
+            + unknown.map { name in
+                "\(file.path): there is no metric \"\(name)\""
+                    + (nearestName(to: name, in: known).map { "; did you mean \"\($0)\"?" } ?? "; remove it")
+            }
     }
 }

@@ -41,6 +41,12 @@ public struct Baseline: Sendable, Equatable {
         self.trials = trials
     }
 
+    /// Every metric that a score or a tolerance names, in order.
+    public var metrics: [String] {
+        let named = trials.flatMap { $0.scores.keys.map(\.metric) } + tolerances.map(\.metric)
+        return Set(named).subtracting([Tolerance.anyMetric]).sorted()
+    }
+
     /// How far a score may move; 0 when nothing is said of its metric.
     func allowance(of metric: String, at value: Double) -> Double {
         let own = tolerances.first { $0.metric == metric } ?? tolerances.first { $0.metric == Tolerance.anyMetric }

@@ -4,10 +4,14 @@ import Harness
 
 struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what a file is: a crystal, model, experiment, method, dataset, result, array or record.",
+        abstract:
+            "Say what a file is: a crystal, model, experiment, method, dataset, result, array, record or baseline.",
         discussion: "Example: twinbench info Models/crystals/GaAs.cif")
 
-    @Argument(help: "A .cif, .yaml, .hspy, .h5, .npy or record.json file, or a folder with patterns.npy and maps.npy.")
+    @Argument(
+        help:
+            "A .cif, .yaml, .hspy, .h5, .npy, record.json or baseline file, or a folder with patterns.npy and maps.npy."
+    )
     var file: String
 
     @Option(help: "Accelerating voltage for extinction lengths.")

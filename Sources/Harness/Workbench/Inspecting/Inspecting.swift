@@ -30,7 +30,7 @@ extension Workbench {
         case .hdf5: [Fact(name: "HDF5 file", value: "no dataset of HyperSpy or py4DSTEM and no result of Twinbench")]
         case .png: [Fact(name: "picture", value: "PNG")]
         case .unknown where url.pathExtension.lowercased() == "xyz": try crystalFacts(url, energy: Energy(text: energy))
-        case .unknown: try recordFacts(url) ?? [unknown(url)]
+        case .unknown: try scoresFacts(url) ?? [unknown(url)]
         }
     }
 
@@ -48,6 +48,7 @@ extension Workbench {
         Folder.isFolder(url)
             ? Fact(name: "folder", value: "without patterns.npy and maps.npy: no result")
             : Fact(
-                name: "file", value: "unknown: no crystal, model, experiment, method, dataset, result, array or record")
+                name: "file",
+                value: "unknown: no crystal, model, experiment, method, dataset, result, array, record or baseline")
     }
 }

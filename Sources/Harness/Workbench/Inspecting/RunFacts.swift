@@ -17,10 +17,28 @@ extension Workbench {
         ] + correction + numbers.map { Fact(name: $0.key, value: "\($0.value)") }
     }
 
-    /// What a record says; nil when the file is none.
-    static func recordFacts(_ url: URL) throws -> [Fact]? {
-        guard let data = try? Data(contentsOf: url), let record = try? JSONDecoder().decode(RunRecord.self, from: data)
-        else { return nil }
+    /// What a record or a baseline says; nil when the file is neither.
+    static func scoresFacts(_ url: URL) throws -> [Fact]? {
+        switch Folder.isFolder(url) ? nil : try ScoresFile(contentsOf: url) {
+        case .record(let record): recordFacts(record)
+        case .baseline(let baseline): baselineFacts(baseline)
+        case nil: nil
+        }
+    }
+
+    private static func baselineFacts(_ baseline: Baseline) -> [Fact] {
+        let failed = baseline.trials.filter { $0.failure != nil }.count
+        let scores = baseline.trials.reduce(0) { $0 + $1.scores.count }
+        let versions = baseline.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return [
+            Fact(name: "baseline", value: "of the experiment \(baseline.experiment)"),
+            Fact(name: "trials", value: "\(baseline.trials.count), \(failed) of them failed"),
+            Fact(name: "scores", value: "\(scores), within \(baseline.tolerances.count) tolerances"),
+            Fact(name: "made with", value: versions.joined(separator: ", ")),
+        ]
+    }
+
+    private static func recordFacts(_ record: RunRecord) -> [Fact] {
         let failed = record.trials.filter { $0.outcome == .failed }.count
         let differing = record.claims.filter { $0.verdict != $0.expected }.count
         return [
