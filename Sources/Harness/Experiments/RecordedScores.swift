@@ -47,7 +47,9 @@ struct RecordedScores {
     /// out, where most have a value.
     func value(of reference: ScoreReference, heldOut: Bool = false) -> Value {
         let repetitions = datasets.filter { $0.repetition?.series == reference.dataset }
-        guard !repetitions.isEmpty else { return single(reference) }
+        guard !repetitions.isEmpty else {
+            return heldOut ? .missing("\(reference.dataset) has no held-out seeds") : single(reference)
+        }
         let values = repetitions.filter { $0.repetition?.isHeldOut == heldOut }.map { entry in
             var place = reference
             place.dataset = entry.name
