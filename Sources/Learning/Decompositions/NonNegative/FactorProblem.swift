@@ -32,10 +32,14 @@ final class FactorProblem<Source: RowSource> {
         let triplets = try SingularTriplets(
             of: observations, rank: components, scree: screeLength, iteratedScree: components,
             kept: isCompressed ? components + Self.compressedExtra : components,
-            accuracy: isCompressed ? SingularAccuracy(tolerance: 1e-4) : nil, seed: seed,
+            accuracy: isCompressed ? accuracy : nil, seed: seed,
             progress: progress)
         made = triplets
         return triplets
+    }
+
+    private var accuracy: SingularAccuracy {
+        SingularAccuracy(tolerance: max(1e-4, SingularAccuracy.start(for: observations.valueCount).tolerance))
     }
 
     /// Those of the decomposition, where one was made.

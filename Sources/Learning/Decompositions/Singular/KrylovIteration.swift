@@ -7,8 +7,9 @@ struct SingularAccuracy: Sendable {
     /// Passes over the observations, a sketch counted.
     var maxPasses = 40
 
-    /// Passes over observations of more than 10⁹ values take minutes: there 10⁻⁴ is enough to begin another method from.
-    static func start(for values: Int) -> Self { values > 1_000_000_000 ? Self(tolerance: 1e-4) : Self() }
+    /// Passes over observations of more than 10⁹ values take minutes: there 10⁻² is enough, of which a captured variance errs
+    /// by the square, and well separated components need the sketch and one pass.
+    static func start(for values: Int) -> Self { values > 1_000_000_000 ? Self(tolerance: 1e-2) : Self() }
 }
 
 extension SingularTriplets {
@@ -21,7 +22,7 @@ extension SingularTriplets {
     /// leading values hold 10⁻¹⁰ relative when they stand above the rest; the values behind them are lower bounds, in flat
     /// noise good to some per cent.
     static func iterated(
-        _ rows: some RowProducts, _ wanted: Int, rank: Int, accuracy: SingularAccuracy = SingularAccuracy(), seed: Seed,
+        _ rows: WeightedProducts<some RowPasses>, _ wanted: Int, rank: Int, accuracy: SingularAccuracy, seed: Seed,
         progress: Progress
     ) throws -> Leading {
         // A few more than wanted; of many a multiple of eight, as the products in single precision like them.
@@ -151,7 +152,9 @@ private struct Ritz {
         return Ritz(s: better, u: turned, v: pattern, back: back)
     }
 
-    func leading(_ wanted: Int, _ rows: some RowProducts, passes: Int, converged: Bool) -> SingularTriplets.Leading {
+    func leading(_ wanted: Int, _ rows: WeightedProducts<some RowPasses>, passes: Int, converged: Bool)
+        -> SingularTriplets.Leading
+    {
         let k = min(wanted, s.count)
         var vt = Matrix<Double>(rows: k, columns: v.rows)
         for t in 0..<k { for c in 0..<v.rows { vt[t, c] = v[c, t] } }

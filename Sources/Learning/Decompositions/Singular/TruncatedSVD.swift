@@ -23,7 +23,7 @@ public struct TruncatedSVD: CataloguedMethod {
         MethodOption("weighting", default: "none", "none, or poisson to make counting noise even first"),
         MethodOption(
             "tolerance", default: "automatic",
-            "on large data, end when the components may be off by so small an angle (rad); 1e-8, above 10^9 values 1e-4"
+            "on large data, end when the components may be off by so small an angle (rad); 1e-8, above 10^9 values 1e-2"
         ),
         MethodOption("max-passes", default: "40", "on large data, end after so many passes over it, 2 or more"),
     ]
@@ -47,7 +47,7 @@ public struct TruncatedSVD: CataloguedMethod {
     public let components: Int
     public let centre: Centre
     public let weighting: Weighting
-    /// Largest angle by which the components may be off where they come from an iteration, rad; nil for 10⁻⁸, and 10⁻⁴ on
+    /// Largest angle by which the components may be off where they come from an iteration, rad; nil for 10⁻⁸, and 10⁻² on
     /// more than 10⁹ values, where a pass takes minutes. A captured variance errs by the square of it.
     public let tolerance: Double?
     public let maxPasses: Int

@@ -1,31 +1,9 @@
 import Arrays
 
-/// What an iteration for singular values needs of a matrix A: both products in one pass over it.
-protocol RowProducts: Sendable {
-    /// Y = A·V and Aᵀ·Y.
-    func products(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>)
-    /// The same, by products in single precision where that is faster.
-    func quickProducts(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>)
-    /// Vectors to begin with, column × `width`: the nearer to the leading ones the better.
-    func start(width: Int, stream: inout RandomStream) throws -> Matrix<Double>
-    /// Rows of A → rows of U of X.
-    func unweighted(_ u: Matrix<Double>) -> Matrix<Double>
-    var columns: Int { get }
-    var squaredNorm: Double { get }
-}
-
-extension RowProducts {
-    func quickProducts(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>) { try products(v) }
-
-    func start(width: Int, stream: inout RandomStream) throws -> Matrix<Double> {
-        Matrix(rows: columns, columns: width, elements: (0..<columns * width).map { _ in stream.normal() })
-    }
-}
-
 /// Products with A = R·(X − 1·μᵀ)·C, for the roots R of the rows' weights, diagonal C and a mean pattern μ.
 ///
 /// The singular values and right vectors of A are those of X with its repeated rows counted.
-struct WeightedProducts<Rows: RowPasses>: RowProducts {
+struct WeightedProducts<Rows: RowPasses>: Sendable {
     let rows: Rows
     /// One factor a row: the root of how often it occurs, times its share of a weighting.
     private let rowFactors: [Double]?
@@ -48,6 +26,7 @@ struct WeightedProducts<Rows: RowPasses>: RowProducts {
 
     var columns: Int { rows.columns }
 
+    /// Y = A·V and Aᵀ·Y in one pass.
     func products(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>) {
         let factors = pixelScaled(v)
         let along = mean.map { Matrix.product($0, factors) }
@@ -74,6 +53,7 @@ struct WeightedProducts<Rows: RowPasses>: RowProducts {
         }
     }
 
+    /// The same, by products in single precision.
     func quickProducts(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>) {
         let factors = pixelScaled(v)
         let along = mean.map { Matrix.product($0, factors) }
@@ -116,6 +96,7 @@ struct WeightedProducts<Rows: RowPasses>: RowProducts {
         return pixelScaled(back)
     }
 
+    /// Rows of A → rows of U of X.
     func unweighted(_ u: Matrix<Double>) -> Matrix<Double> {
         guard let roots = rows.weights else { return u }
         var result = u
@@ -171,23 +152,4 @@ private struct ProductPart: Sendable {
         y = Matrix(rows: rows, columns: width)
         sum = [Double](repeating: 0, count: width)
     }
-}
-
-extension GatheredRows: RowProducts {}
-extension StreamedRows: RowProducts {}
-
-extension RowProducts where Self: RowPasses {
-    func products(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>) {
-        try WeightedProducts(self).products(v)
-    }
-
-    func quickProducts(_ v: Matrix<Double>) throws -> (y: Matrix<Double>, back: Matrix<Double>) {
-        try WeightedProducts(self).quickProducts(v)
-    }
-
-    func start(width: Int, stream: inout RandomStream) throws -> Matrix<Double> {
-        try WeightedProducts(self).start(width: width, stream: &stream)
-    }
-
-    func unweighted(_ u: Matrix<Double>) -> Matrix<Double> { WeightedProducts(self).unweighted(u) }
 }
