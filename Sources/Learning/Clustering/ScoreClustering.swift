@@ -47,7 +47,8 @@ extension ScoreClustering {
         try check.rank(search.clusters, "clusters", patterns: observations.rowCount)
         try check.rank(search.svdRank, "svd-rank", patterns: observations.rowCount)
         let triplets = try SingularTriplets(
-            of: read, rank: search.svdRank, scree: screeLength, seed: seed, progress: progress)
+            of: read, rank: search.svdRank, scree: screeLength, accuracy: .scores(for: read.valueCount), seed: seed,
+            progress: progress)
         let rule = try rule(for: triplets.scores)
         let partition = try partition(of: triplets.scores, rule: rule, seed: seed, progress: progress)
         var diagnostics = triplets.diagnostics

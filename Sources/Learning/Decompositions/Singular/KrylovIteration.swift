@@ -10,6 +10,9 @@ struct SingularAccuracy: Sendable {
     /// Passes over observations of more than 10⁹ values take minutes: there 10⁻² is enough, of which a captured variance errs
     /// by the square, and well separated components need the sketch and one pass.
     static func start(for values: Int) -> Self { values > 1_000_000_000 ? Self(tolerance: 1e-2) : Self() }
+
+    /// For methods that see nothing but the scores: there 10⁻⁴.
+    static func scores(for values: Int) -> Self { Self(tolerance: min(1e-4, start(for: values).tolerance)) }
 }
 
 extension SingularTriplets {
