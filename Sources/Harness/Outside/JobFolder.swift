@@ -69,16 +69,9 @@ final class JobFolder {
             guard let position = map.firstIndex(where: { $0 < -1e-6 * largest }) else { continue }
             throw UnusableOutput(
                 reason:
-                    "maps.npy: source \(source) is \(Self.short(map[position])) at position \(position), and maps of the scale "
+                    "maps.npy: source \(source) is \(Significant.text(map[position], digits: 3)) at position \(position), and maps of the scale "
                     + "\"\(scaling)\" are never negative; clip them, or write maps: least-squares in the method file")
         }
-    }
-
-    /// Three significant digits of a number that is not 0.
-    private static func short(_ value: Double) -> String {
-        let power = 2 - Int(log10(abs(value)).rounded(.down))
-        let scale = pow(10, Double(abs(power)))
-        return power >= 0 ? "\((value * scale).rounded() / scale)" : "\((value / scale).rounded() * scale)"
     }
 
     struct UnusableOutput: Error { let reason: String }

@@ -51,6 +51,7 @@ enum Style {
         .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
         .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1.1; }
         .line.dashed { stroke-dasharray: 7 4; } .line.dotted { stroke-dasharray: 2 4; stroke-linecap: round; }
+        .line.dash-dotted { stroke-dasharray: 8 3 2 3; } .line.long-dashed { stroke-dasharray: 11 3; }
         .line.behind { stroke-width: 8; opacity: .38; stroke-linecap: round; }
         .a { --this: var(--a); } .b { --this: var(--b); } .c { --this: var(--c); } .d { --this: var(--d); }
         .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }

@@ -18,13 +18,15 @@ enum Ink: String {
 /// How a line or a marker is drawn, so that methods differ in more than colour.
 enum Stroke: String {
     case solid, dashed, dotted
+    case dashDotted = "dash-dotted"
+    case longDashed = "long-dashed"
     /// A wide pale line, drawn behind the others.
     case behind
     case thin
 
-    /// Methods in the order of the record: solid, dashed, dotted.
+    /// Methods in the order of the record; up to five differ.
     static func method(_ index: Int) -> Stroke {
-        let strokes: [Stroke] = [.solid, .dashed, .dotted]
+        let strokes: [Stroke] = [.solid, .dashed, .dotted, .dashDotted, .longDashed]
         return strokes[index % strokes.count]
     }
 }

@@ -21,7 +21,8 @@ extension Workbench {
             facts.append(
                 Fact(
                     name: "axis \(axis.name)",
-                    value: "step \(axis.scale) \(axis.units), from \(axis.offset) \(axis.units)"))
+                    value: "step \(Significant.text(axis.scale, digits: 6)) \(axis.units), from "
+                        + "\(Significant.text(axis.offset, digits: 6)) \(axis.units)"))
         }
         if let energy = dataset.calibration.beamEnergy { facts.append(Fact(name: "energy", value: "\(energy) kV")) }
         if let angle = dataset.calibration.precessionAngle {
