@@ -30,7 +30,8 @@ public struct EstimateStage: Sendable {
     private static func run<Method: CataloguedMethod>(
         _ method: Method, name: String, on dataset: Dataset, seed: Seed, progress: Progress
     ) throws -> StoredEstimate {
-        let estimate = try estimated(method, dataset.observations, seed: seed, progress: progress)
+        let estimate = try method.estimate(
+            from: StoppableRows(source: dataset.observations, progress: progress), seed: seed, progress: progress)
         let convergence = estimate.convergence
         return StoredEstimate(
             method: name, dataset: dataset.name, shape: dataset.shape, patterns: estimate.patterns.converted(),
@@ -46,12 +47,5 @@ public struct EstimateStage: Sendable {
                 versions: [
                     "twinbench": TwinbenchVersion.current, "estimate": "\(Stage.estimate.revision)",
                 ]))
-    }
-
-    /// Opens the existential of the observations.
-    private static func estimated<Method: CataloguedMethod>(
-        _ method: Method, _ observations: any RowSource, seed: Seed, progress: Progress
-    ) throws -> Method.Estimate {
-        try method.estimate(from: observations, seed: seed, progress: progress)
     }
 }
