@@ -35,6 +35,11 @@ import Testing
             let again = try program.run("check", "experiment.yaml", "--baseline", "base.json", "--update")
             #expect(again.output.contains("stays as it is"))
             #expect(try program.bytes(of: "base.json") == before)
+            let old = try text(program, "base.json").replacing("\"scores\":\"", with: "\"scores\":\"0")
+            try program.write(old, to: "base.json")
+            let renewed = try program.run("check", "experiment.yaml", "--baseline", "base.json", "--update")
+            #expect(renewed.status == 0 && renewed.output.contains("written: base.json"))
+            #expect(try program.bytes(of: "base.json") == before)
         }
     }
 

@@ -20,7 +20,7 @@ extension Workbench {
     ///   - file: an experiment, which is run as `validate` would; or a record, which is taken as it is.
     ///   - folder: where the run's record, datasets and results go.
     ///   - outputs: files that are going to be written, looked at before the run.
-    ///   - update: whether the baseline is written anew where something differs; there need be none yet.
+    ///   - update: whether the baseline is written anew where scores or versions differ; there need be none yet.
     /// - Throws: `RecordError` for the baseline or record; what stops a run.
     public func check(
         _ file: String, against baseline: URL, into folder: URL, command: String, outputs: [URL], update: Bool
@@ -40,7 +40,8 @@ extension Workbench {
                 experiment: record.experiment.name, versions: [:], tolerances: Tolerance.standard(for: record),
                 trials: [])
         let comparison = ScoreComparison(of: record, with: earlier, before: baseline.path, after: file)
-        let isWritten = update && (isNew || !comparison.differences.isEmpty)
+        let isStale = earlier.versions != record.versions
+        let isWritten = update && (isNew || isStale || !comparison.differences.isEmpty)
         if isWritten {
             let tolerances = Tolerance.standard(for: record, insteadOf: earlier.tolerances)
             let text = try Baseline(record, tolerances: tolerances).json

@@ -24,7 +24,7 @@ struct Check: ParsableCommand {
     @Option(help: "The baseline, .json.")
     var baseline: String
 
-    @Flag(help: "Write the baseline anew where something differs.")
+    @Flag(help: "Write the baseline anew where scores or versions differ.")
     var update = false
 
     @Option(help: "Also write JUnit's XML to this file.")
