@@ -66,6 +66,9 @@ private struct SendablePlan: @unchecked Sendable { let pointer: OpaquePointer }
 public enum FourierPlanner {
     fileprivate static let lock = Mutex<Void>(())
 
+    /// The names under which wisdom goes in and out.
+    package static let precisions = ["single", "double"]
+
     /// What the planner has learned so far, both precisions, as text.
     public static func exportWisdom() -> [String: String] {
         lock.withLock { _ in
@@ -76,7 +79,7 @@ public enum FourierPlanner {
         }
     }
 
-    /// Takes wisdom from `exportWisdom`; wisdom of another version of FFTW is passed over.
+    /// Takes wisdom from `exportWisdom`; wisdom of another version of FFTW, or that is damaged, is passed over.
     public static func importWisdom(_ wisdom: [String: String]) {
         lock.withLock { _ in
             if let text = wisdom["single"] { _ = Float.importWisdom(text) }

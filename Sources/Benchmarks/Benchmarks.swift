@@ -12,7 +12,8 @@ struct Benchmarks {
         Threads.count = 1
         var rows: [BenchmarkRow] = []
         let groups: [(names: [String], rows: () throws -> [BenchmarkRow])] = [
-            (["B1", "B2"], SliceStepBenchmark.rows), (["B3", "B4"], AbTEMBenchmark.rows),
+            (["B1", "B2"], { try SliceStepBenchmark.rows() + GridChoiceBenchmark.rows() }),
+            (["B3", "B4"], AbTEMBenchmark.rows),
             (["B5"], LineScanBenchmark.rows), (["B6", "B7", "B8", "B9"], LearningBenchmark.rows),
         ]
         for group in groups where wanted.isEmpty || wanted.contains(where: group.names.contains) {

@@ -78,11 +78,11 @@ enum FigureSeven {
     /// Å.
     static let unit = 37.4997
 
-    static func bicrystal() throws -> Bicrystal {
+    static func bicrystal(zone: MillerIndices = MillerIndices(3, 1, 1)) throws -> Bicrystal {
         let structure = try CrystalStructure(contentsOf: URL(filePath: "Models/crystals/GaAs.cif"))
         return try Bicrystal(
             of: structure,
-            orientation: Orientation(of: structure.cell, zone: MillerIndices(3, 1, 1), up: MillerIndices(0, -1, 1)),
+            orientation: Orientation(of: structure.cell, zone: zone, up: MillerIndices(0, -1, 1)),
             twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
     }
 }

@@ -18,7 +18,7 @@ public struct GaussianArrays: Hashable, Sendable {
     /// Mixed positions between them.
     public let mixed: Int
     /// How often the line is scanned: the number of lines.
-    public let lines: Int
+    public private(set) var lines: Int
     /// Mean counts where a pattern is 1, with Poisson noise; nil for numbers without noise.
     public let counts: Double?
     /// A uniform background, as a share of the brightest pixel; it belongs to the end members' patterns too.
@@ -75,6 +75,13 @@ public struct GaussianArrays: Hashable, Sendable {
         self.lines = lines
         self.counts = counts
         self.background = background
+    }
+
+    /// The same in so many lines, at least one.
+    package func scanned(lines: Int) -> GaussianArrays {
+        var scanned = self
+        scanned.lines = max(1, lines)
+        return scanned
     }
 
     /// What the background adds to every pixel of patterns of unit amplitude.

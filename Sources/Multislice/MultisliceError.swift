@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What stands in the way of a simulation, in one line with the mend.
 public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case noScatteringFactor(atomicNumber: Int)
@@ -21,7 +23,7 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .badBandLimit(let asked, let possible):
             "discretization.band-limit: \(asked) Å⁻¹ is outside what the grid holds (0 to \(possible) Å⁻¹); use a finer grid"
         case .incommensurateSlices(let slice, let period, let crystal):
-            "discretization.slices-per-unit: slices of \(slice) Å do not divide the period of crystal \(crystal), \(period) Å; choose stack.unit as a multiple of the period and slices-per-unit to divide it"
+            "discretization.slices-per-unit: slices of \(Self.nanometres(slice)) nm do not divide the period of crystal \(crystal), \(Self.nanometres(period)) nm; use unit: \"\(Self.nanometres(period)) nm\" or a multiple of it, or slices that divide it"
         case .badSliceCount(let count): "discretization.slices-per-unit: \(count) is no number of slices; use 1 or more"
         case .reachBeyondBandLimit(let reach, let limit):
             "detector.half-width: \(reach) Å⁻¹ lies beyond the band limit of \(limit) Å⁻¹; use a finer discretization.grid or a smaller detector"
@@ -34,5 +36,11 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .badConfigurations(let count):
             "scattering.thermal: \(count) configurations are too few or too many; use 1 to 10000"
         }
+    }
+
+    /// Å in nm, to seven digits: more than slices need to fit.
+    private static func nanometres(_ length: Double) -> String {
+        let scale = pow(10, 6 - log10(abs(length / 10)).rounded(.down))
+        return "\((length / 10 * scale).rounded() / scale)"
     }
 }

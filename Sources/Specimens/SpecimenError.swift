@@ -63,7 +63,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
             "beam: crystal \(crystal) has no period below \(bound) along the beam; "
                 + (offer ?? "choose another zone")
         case .boundaryUnseen(let reason):
-            "twin: \(reason); choose another zone, so that the boundary is inclined to the beam"
+            "twin: \(reason); choose another zone or, with boundary: {normal: [h, k, l]}, another plane of A, so that the boundary is inclined to the beam"
         case .thicknessNotPositive(let thickness): "stack.unit: \(thickness) is no thickness; give a positive length"
         case .tooFewUnits(let units): "stack.units: \(units) is too few; give 1 or more"
         case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"

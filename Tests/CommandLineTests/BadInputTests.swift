@@ -44,6 +44,12 @@ import Testing
             "not perpendicular"),
         Case("simulate bicrystal.yaml -o out.hspy --set detector.half-width=40_nm^-1", "bicrystal.yaml", "band limit"),
         Case("simulate folder -o out.hspy", "folder", "is not a file"),
+        Case("simulate arrays.yaml -o out.blo", "--output", "out.blo", "twinbench convert"),
+        Case(
+            "simulate bicrystal.yaml -o out.hspy --set illumination.semi-angle=60_mrad", "illumination.semi-angle",
+            "smaller angle"),
+        Case("simulate bicrystal.yaml -o out.hspy --set stack.unit=3.7_nm", "slices-per-unit", "unit: \"1.87"),
+        Case("info \(TinyModels.crystal) --energy 200", "--energy", "no unit"),
     ]
 
     static let learning = [

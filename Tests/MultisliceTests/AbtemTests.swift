@@ -57,6 +57,7 @@ struct AbtemTests {
             return worst
         }
         let (double, single) = (try deviation(Double.self), try deviation(Float.self))
+        print("\(name) against abTEM, largest deviation of a beam: \(double) in double, \(single) in single precision")
         #expect(double < 1e-6, "double precision: \(double)")
         #expect(single < 1e-4, "single precision: \(single)")
     }

@@ -1,5 +1,6 @@
 import Arrays
 import ComplexModule
+import FoundationEssentials
 import Glibc
 import Multislice
 import Quantities
@@ -34,6 +35,19 @@ struct ExtinctionTests {
             let reference = try #require(stored[name])
             #expect(abs(length / 10 / reference - 1) < 1e-6, "\(name): \(length / 10) nm")
         }
+    }
+
+    /// The reflections of diamond, and those of a hexagonal metal whose c/a is nearly ideal.
+    @Test("families are named by their member with positive indices, largest first")
+    func names() throws {
+        func names(_ crystal: String, _ count: Int) throws -> [String] {
+            let file = Reference.checkout.appending(path: "Models/crystals/\(crystal).cif")
+            return try StructureFactor(of: CrystalStructure(contentsOf: file)).strongestReflections(count: count)
+                .map(\.description)
+        }
+        #expect(try names("Si", 4) == ["1 1 1", "2 2 0", "4 0 0", "3 1 1"])
+        #expect(try names("Al", 3) == ["1 1 1", "2 0 0", "2 2 0"])
+        #expect(try names("Mg", 4) == ["0 0 2", "1 0 1", "1 0 0", "1 1 0"])
     }
 
     @Test("ξ220 is 75.0 nm with the default Debye-Waller factors, 114.5 and 119.0 nm without the relativistic mass")

@@ -28,6 +28,20 @@ struct SlicedCrystalTests {
         return period - (gaps.max() ?? 0)
     }
 
+    @Test("a thickness that does not fit is refused with a unit that does")
+    func unitThatFits() throws {
+        let slab = try GaAsCase.bicrystal().upper
+        let error = #expect(throws: MultisliceError.self) {
+            try SlicedCrystal(slab, nominalThickness: 10 / 3, name: "A")
+        }
+        let message = try #require(error?.description)
+        let unit = try #require(message.split(separator: "unit: \"").dropFirst().first?.prefix { $0 != " " })
+        let length = try #require(Double(unit))
+        // Half of the unit that the paper has, 2a√11 = 3.74997 nm.
+        #expect(abs(length - 3.74997 / 2) < 1e-5)
+        #expect(try SlicedCrystal(slab, nominalThickness: length * 10 / 5, name: "A").slices.count == 5)
+    }
+
     @Test("along [411] at 0.39975 nm A repeats after three slices and B after nine")
     func unequalPeriods() throws {
         let bicrystal = try GaAsCase.bicrystal(zone: MillerIndices(4, 1, 1))

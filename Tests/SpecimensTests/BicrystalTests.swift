@@ -38,6 +38,35 @@ import Testing
         #expect(unmatched.isEmpty)
     }
 
+    /// Two square crystals that differ along the beam alone: 11 × 4 Å and 10 × 4.41 Å differ by 0.1/44.1.
+    @Test func periodsAlongTheBeamAreMadeToMatchWithinTheStrain() throws {
+        let tungsten = try #require(Element(symbol: "W"))
+        func square(_ depth: Double) throws -> CrystalStructure {
+            let right = Double.pi / 2
+            let cell = try UnitCell(a: 4, b: 4, c: depth, alpha: right, beta: right, gamma: right)
+            return CrystalStructure(name: "W", cell: cell, sites: [.init(element: tungsten, position: .zero)])
+        }
+        let (a, b) = try (square(4), square(4.41))
+        let orientation = try Orientation(of: a.cell, zone: MillerIndices(0, 0, 1), up: MillerIndices(0, 1, 0))
+        let relation = try TwinLaw(
+            planes: .init(a: MillerIndices(0, 0, 1), b: MillerIndices(0, 0, 1)),
+            directions: .init(a: MillerIndices(1, 0, 0), b: MillerIndices(1, 0, 0)))
+        func pair(_ strain: Fraction?) throws -> Bicrystal {
+            try Bicrystal(of: a, and: b, orientation: orientation, twin: relation, strain: strain)
+        }
+        let error = #expect(throws: SpecimenError.self) { try pair(nil) }
+        let message = try #require(error?.description)
+        #expect(message.contains("share no period along lab z"))
+        let offer = try #require(message.split(separator: "beam.strain: \"").dropFirst().first?.prefix { $0 != " " })
+        let least = try #require(Double(offer))
+        #expect(try pair(Fraction(least, "%")).lower.depth != 4.41)
+
+        let found = try pair(Fraction(0.3, "%"))
+        #expect(found.upper.depth == 4)
+        #expect(abs(10 * found.lower.depth - 11 * found.upper.depth) < 1e-9)
+        #expect(found.warnings.count == 1 && found.warnings[0].contains("crystal B is strained by 0.227 %"))
+    }
+
     @Test func everyAtomLiesInsideItsBlock() throws {
         let bicrystal = try GalliumArsenide.bicrystal(zone: MillerIndices(4, 1, 1))
         for slab in [bicrystal.upper, bicrystal.lower] {

@@ -3,6 +3,7 @@
 #ifndef TWINBENCH_CKERNELS_H
 #define TWINBENCH_CKERNELS_H
 
+#include <malloc.h>
 #include <stddef.h>
 
 /* a[i] *= b[i] */
@@ -74,5 +75,8 @@ void tb_add_weighted_rows(const float *x, size_t rows, size_t columns, const dou
  * Returns the sum of weights (NULL: 1) times |projected gradient|, that is |g|, or |min(0, g)| where f[t] is zero. */
 double tb_descend(double *f, const double *linear, const double *quadratic, size_t rank, size_t count, size_t stride,
                   const double *weights);
+
+/* Gives the memory of freed blocks back to the system. Swift's Glibc module leaves malloc_trim out. */
+static inline void tb_trim_heap(void) { malloc_trim(0); }
 
 #endif

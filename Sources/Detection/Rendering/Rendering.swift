@@ -20,7 +20,9 @@ extension Detector {
         }
         guard discRadius >= 0, discRadius <= extent else {
             throw DetectionError.outOfRange(
-                key: "the disc of the convergent beam", value: "\(discRadius) Å⁻¹", allowed: "0 to \(extent) Å⁻¹")
+                key: "illumination.semi-angle",
+                value: "a disc of \((discRadius * 1000).rounded() / 100) nm⁻¹ radius",
+                allowed: "a smaller angle: the detector shows \((extent * 1000).rounded() / 100) nm⁻¹")
         }
         if discRadius == 0, psf.isSeparable { return try renderPoints(beams) }
         return try renderSpots(beams, image: SpotImage(psf, discRadius: discRadius / sensorPixelSize))

@@ -11,7 +11,8 @@ enum Host {
             system: info.operatingSystemVersionString, started: Date().formatted(.iso8601), seconds: [:])
     }
 
-    private static func processor() -> String {
+    /// The processor's name as the system gives it; "unknown" where it gives none.
+    static func processor() -> String {
         let text = (try? String(contentsOf: URL(filePath: "/proc/cpuinfo"), encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         return line?.split(separator: ":").last.map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)

@@ -36,7 +36,7 @@ extension DatasetStage {
     /// How long the forecast measures the multislice, s; the detector takes a fraction of that again.
     private static let allowance = 1.0
     /// What the program holds before it begins: code, libraries, their tables.
-    private static let programMemory = 36 << 20
+    private static let programMemory = 46 << 20
 
     /// Times a second of the work that `dataset` would do, with the same cache and checkpoint.
     ///
@@ -60,20 +60,34 @@ extension DatasetStage {
         }
     }
 
-    /// Synthetic arrays take no simulation, so they are made.
+    /// Synthetic arrays take no simulation, so they are made, or a few of their lines.
     private func forecast(
         name: String, arrays: GaussianArraysModel, model: DatasetModel
     ) throws -> DatasetForecast {
-        let clock = StageClock()
-        let shape = try clock.measure {
-            let dataset = arrays.arrays.dataset(
-                name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
-            try Self.writeAndForget(dataset, progress: progress)
-            return dataset.shape
+        func made(lines: Int) throws -> (shape: ObservationShape, seconds: Double) {
+            let clock = StageClock()
+            let shape = try clock.measure {
+                let dataset = arrays.arrays.scanned(lines: lines).dataset(
+                    name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
+                try Self.writeAndForget(dataset, progress: progress)
+                return dataset.shape
+            }
+            return (shape, clock.seconds)
         }
-        var forecast = DatasetForecast(shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX])
-        forecast.detector = clock.seconds
-        forecast.memory = Self.programMemory + 4 * shape.rowCount * shape.columnCount * 2
+        let lines = arrays.arrays.lines
+        let line = 4 * arrays.arrays.abundances().columns * arrays.arrays.pixels.reduce(1, *)
+        let few = max(1, Self.probedPatterns / line)
+        let isWhole = lines <= 2 * few
+        let (shape, seconds) = try made(lines: isWhole ? lines : few)
+        var forecast = DatasetForecast(shape: [lines, shape.scanX, shape.detectorY, shape.detectorX])
+        forecast.detector = seconds
+        if !isWhole {
+            let each = try max(0, made(lines: 2 * few).seconds - seconds) / Double(few)
+            forecast.detector += each * Double(lines - few)
+        }
+        // A block, the same as it is stored, HDF5's chunks, and the two patterns.
+        let block = min(line * lines, 64 << 20)
+        forecast.memory = Self.programMemory + 3 * block + 4 * 8 * shape.columnCount
         return forecast
     }
 
@@ -99,7 +113,6 @@ extension DatasetStage {
         forecast.blocks = simulation.blocks
         forecast.warnings = specimen.warnings + model.warnings(about: simulation)
         let pattern: Beams
-        var left = 0
         if let stored = cache.file(key) {
             forecast.isSimulated = true
             let beams = try BeamFile.read(stored).beams
@@ -118,7 +131,7 @@ extension DatasetStage {
             Plans.save(to: cache.root)
             forecast.potentials = work.potentials
             forecast.multislice = work.multislice
-            (forecast.memory, left) = (work.memory, work.memoryAfterwards)
+            forecast.memory = work.memory
             pattern = Beams(
                 ky: work.beams.ky, kx: work.beams.kx, intensity: Matrix([work.sample]),
                 labels: zip(work.beams.kx, work.beams.ky).map { specimen.label($0, $1) })
@@ -128,7 +141,7 @@ extension DatasetStage {
         // Rendered, exposed and noise-free patterns, and a sensor's worth of double precision on every thread.
         let patterns = 3 * 4 * positions * detector.rows * detector.columns
         let sensors = Threads.count * 8 * detector.pixels[0] * detector.pixels[1]
-        forecast.memory = Self.programMemory + max(forecast.memory, left + patterns + sensors)
+        forecast.memory = Self.programMemory + max(forecast.memory, patterns + sensors)
         return forecast
     }
 

@@ -3,26 +3,35 @@ internal import Formats
 package import FoundationEssentials
 
 /// The plans of the Fourier transforms, which decide the last bits of a result, kept in a folder.
+///
+/// Each kind of machine has its own, by FFTW's build and the processor: a folder may be shared by many, and a plan that is fast
+/// on one need not be on another. What FFTW does not take, such as a file cut short, is written anew.
 package enum Plans {
     package static func load(from folder: URL) {
         var wisdom: [String: String] = [:]
-        for precision in ["single", "double"] {
-            wisdom[precision] = try? String(contentsOf: folder.appending(path: "wisdom-\(precision)"), encoding: .utf8)
+        for precision in FourierPlanner.precisions {
+            wisdom[precision] = try? String(contentsOf: file(precision, in: folder), encoding: .utf8)
         }
         FourierPlanner.importWisdom(wisdom)
     }
 
     static func exist(in folder: URL) -> Bool {
-        FileManager.default.fileExists(atPath: folder.appending(path: "wisdom-single").path)
+        FileManager.default.fileExists(atPath: file(FourierPlanner.precisions[0], in: folder).path)
     }
 
     /// Nothing depends on whether this succeeds but the time of the next planning.
     package static func save(to folder: URL) {
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (precision, text) in FourierPlanner.exportWisdom() {
-            let url = folder.appending(path: "wisdom-\(precision)")
+            let url = file(precision, in: folder)
             guard (try? String(contentsOf: url, encoding: .utf8)) != text else { continue }
             try? AtomicFile.write(Array(text.utf8), to: url)
         }
     }
+
+    package static func file(_ precision: String, in folder: URL) -> URL {
+        folder.appending(path: "wisdom-\(precision)-\(machine)")
+    }
+
+    private static let machine = String(Digest.of("\(Libraries.fftw) on \(Host.processor())").prefix(12))
 }

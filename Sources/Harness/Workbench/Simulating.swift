@@ -27,7 +27,7 @@ extension Workbench {
     ) throws -> SimulationSummary {
         let overrides = try settings.map { try Override(argument: $0) }
         let model = try DatasetModel(file: file, overrides: overrides)
-        try Folder.requireWritable(for: output, apartFrom: [URL(filePath: file)])
+        try Self.requirePlace(for: output, of: file)
         let clock = StageClock()
         let stage = DatasetStage(cache: cache, progress: reporter.progress)
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
@@ -49,6 +49,16 @@ extension Workbench {
             dataset: name, file: output.path,
             shape: [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX], digest: key.digest,
             seconds: clock.seconds, warnings: dataset.provenance.warnings)
+    }
+
+    /// Refuses a place that cannot be written, and a name that promises another format than the one that is written.
+    static func requirePlace(for output: URL, of model: String) throws {
+        try Folder.requireWritable(for: output, apartFrom: [URL(filePath: model)])
+        guard ["hspy", "h5", "hdf5"].contains(output.pathExtension.lowercased()) else {
+            throw HarnessError.badOption(
+                name: "--output", value: output.lastPathComponent,
+                mend: "a simulation is written as .hspy; twinbench convert turns it into other formats")
+        }
     }
 
     private static func goOn(_ output: URL) -> String {

@@ -18,7 +18,9 @@ struct MixedLayout: Sendable {
         runs = Self.runs(of: rows)
         tileWidth = cacheLine * (grid.nx < 400 ? 2 : 4)
         rowStride = (grid.ny + tileWidth - 1) / tileWidth * tileWidth
-        batch = max(4, min(64, 6144 / rowStride))
+        // As few batches as fit the cache, and as even as can be: padding is transformed as well.
+        let batches = (rows.count - 1) / max(4, min(64, 6144 / rowStride)) + 1
+        batch = (rows.count - 1) / batches + 1
     }
 
     var tileCount: Int { rowStride / tileWidth }

@@ -27,7 +27,7 @@ package struct SharedPeriod: Sendable, Equatable {
     }
 
     /// The periods that all slices share, finest first, the whole cell last.
-    static func all(of slices: [[PeriodicSlab.Atom]], lengthX: Double, lengthY: Double) -> [SharedPeriod] {
+    package static func all(of slices: [[PeriodicSlab.Atom]], lengthX: Double, lengthY: Double) -> [SharedPeriod] {
         (2...largestOrder).reversed().compactMap {
             period(of: slices, order: $0, lengthX: lengthX, lengthY: lengthY)
         } + [.wholeCell]

@@ -49,13 +49,25 @@ public struct StructureFactor: Sendable {
                 for l in -largestIndex...largestIndex where h > 0 || k > 0 || (k == 0 && l > 0) {
                     let indices = MillerIndices(h, k, l)
                     let (potential, spacing) = (potential(of: indices), structure.cell.spacing(indices))
-                    let isNew = !found.contains {
+                    let known = found.firstIndex {
                         abs($0.potential - potential) < 1e-6 * (1 + potential) && abs($0.spacing - spacing) < 1e-6
                     }
-                    if isNew { found.append((indices, potential, spacing)) }
+                    guard let known else {
+                        found.append((indices, potential, spacing))
+                        continue
+                    }
+                    if Self.standsBefore(indices, found[known].indices) { found[known].indices = indices }
                 }
             }
         }
         return found.sorted { $0.potential > $1.potential }.prefix(count).map(\.indices)
+    }
+
+    /// The member of a family that people name: 1 1 1 rather than 1 -1 -1, and 2 0 0 rather than 0 0 2.
+    private static func standsBefore(_ a: MillerIndices, _ b: MillerIndices) -> Bool {
+        func rank(_ i: MillerIndices) -> (Int, Int, Int, Int) {
+            (-[i.h, i.k, i.l].count { $0 < 0 }, i.h, i.k, i.l)
+        }
+        return rank(a) > rank(b)
     }
 }

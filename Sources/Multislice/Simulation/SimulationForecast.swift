@@ -7,8 +7,6 @@ package struct SimulationForecast: Sendable {
     package let multislice: Double
     /// Most memory that the run holds at a time, bytes.
     package let memory: Int
-    /// What of it stays with the process when the run is over.
-    package let memoryAfterwards: Int
     /// The beams, and their intensities where the probe got to: what a pattern looks like.
     package let beams: BeamSelection
     package let sample: [Float]

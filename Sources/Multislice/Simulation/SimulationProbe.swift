@@ -48,7 +48,7 @@ struct SimulationProbe<Scalar: FourierScalar> {
             potentials: Double(configurations) * potentials,
             multislice: Double(configurations) * ofTilt * max(Double(tilts) / pace.parallelism, busiest) * share,
             memory: memory(workers: pace.workers, functionCount: functions[0].storage.count),
-            memoryAfterwards: memoryAfterwards, beams: beams, sample: pace.sample)
+            beams: beams, sample: pace.sample)
     }
 
     /// Transmission functions of the first slices, and how long those of all slices will take.
@@ -95,17 +95,23 @@ struct SimulationProbe<Scalar: FourierScalar> {
         let total = Mutex((pace: Pace(), busy: 0.0))
         let start = now()
         try inFixedBlocks(workers) { worker in
-            let (wave, tile) = (step.makeWave(), step.makeTile())
-            wave.copy(from: step.planeWave())
+            let (wave, exit, tile) = (step.makeWave(), step.makeWave(), step.makeTile())
+            let (entrance, depth) = (step.planeWave(), simulation.plan.depth)
+            exit.copy(from: entrance)
             let begun = now()
             var propagator = layOutPropagator(worker)
             let ofPropagator = try mean(within: allowance / 10) { _ in propagator = layOutPropagator(worker) }
+            // No further than the stack is deep: an absorber leaves nothing of a wave in the end, and a band limit may let it grow.
             let ofStep = try mean(within: allowance * 8 / 10) { index in
+                if index % depth == 0 {
+                    if index > 0 { exit.copy(from: wave) }
+                    wave.copy(from: entrance)
+                }
                 step.advance(wave, through: functions[index % functions.count], by: propagator, tile: tile)
             }
             var values = [Double](repeating: 0, count: beams.count)
             let ofSpectrum = try mean(within: allowance / 10) { _ in
-                let spectrum = step.spectrum(of: wave)
+                let spectrum = step.spectrum(of: exit)
                 for (beam, offset) in beams.offsets.enumerated() {
                     values[beam] = Double(spectrum[offset].lengthSquared)
                 }
@@ -165,11 +171,6 @@ struct SimulationProbe<Scalar: FourierScalar> {
     private var potentials: Int {
         let slices = crystals.reduce(0) { $0 + $1.slices.count }
         return min(Threads.count, slices) * 12 * 16 * simulation.grid.nx * simulation.grid.ny
-    }
-
-    /// What the allocator keeps of that when the run is over: it hands back single blocks from 32 MB on at once.
-    private var memoryAfterwards: Int {
-        16 * simulation.grid.nx * simulation.grid.ny < 32 << 20 ? potentials : 0
     }
 
     /// Bytes: what stays during the run, and the larger of what potentials and what waves take on top of it.

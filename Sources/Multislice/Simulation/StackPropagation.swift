@@ -24,6 +24,7 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
         }
         beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
         self.step = step
+        Allocator.handBack()  // What the potentials passed through.
     }
 
     private var stacks: Int { simulation.plan.stacks.count }

@@ -117,9 +117,11 @@ public struct StackSimulation: Sendable {
     /// - Parameter checkpoint: where finished blocks of tilts are kept, so that an interrupted run goes on.
     /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
     public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        // Transmission functions take up most of the memory: what comes next shall have it.
+        defer { Allocator.handBack() }
         switch precision {
-        case .single: try run(as: Float.self, progress: progress, checkpoint: checkpoint)
-        case .double: try run(as: Double.self, progress: progress, checkpoint: checkpoint)
+        case .single: return try run(as: Float.self, progress: progress, checkpoint: checkpoint)
+        case .double: return try run(as: Double.self, progress: progress, checkpoint: checkpoint)
         }
     }
 

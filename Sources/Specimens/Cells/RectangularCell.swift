@@ -62,7 +62,11 @@ package struct RectangularCell: Sendable {
             }
             fits.append(Fit(depth: depth, deformation: .identity, strain: 0))
         }
-        return RectangularCell(x: x, y: y, crystals: fits)
+        let cell = RectangularCell(x: x, y: y, crystals: fits)
+        guard cell.depthsMatch else {
+            throw .noCommonCell(axis: "z", crystals: lattices.count, bound: bound, offer: nil)
+        }
+        return cell
     }
 
     /// The smallest common multiple of the lattices' periods along a direction.

@@ -28,7 +28,8 @@ struct StrainedCellSearch {
             a.0.length * a.1.length < b.0.length * b.1.length
         }
         for (x, y) in pairs {
-            if let cell = cell(x, y, depths, where: { $0.first { $0.strain <= limit } }) { return cell }
+            let cell = cell(x, y, depths, where: { $0.first { $0.strain <= limit } })
+            if let cell = cell?.matchingDepths(within: limit, upTo: bound) { return cell }
         }
         return nil
     }
@@ -40,7 +41,9 @@ struct StrainedCellSearch {
         for x in x {
             for y in y {
                 let cell = cell(x, y, depths, where: { fits in fits.min { $0.strain < $1.strain } })
-                guard let cell, cell.strain <= Self.largest else { continue }
+                guard let cell, cell.strain < min(best?.strain ?? .infinity, Self.largest.nextUp),
+                    let cell = cell.matchingDepths(within: nil, upTo: bound), cell.strain <= Self.largest
+                else { continue }
                 if cell.strain < best?.strain ?? .infinity { best = cell }
             }
         }

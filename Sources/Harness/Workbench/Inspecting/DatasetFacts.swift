@@ -40,6 +40,13 @@ extension Workbench {
             facts.append(Fact(name: "truth", value: "none: metrics that need it cannot be had"))
         }
         if let beams = dataset.beams { facts.append(Fact(name: "beams", value: "\(beams.kx.count)")) }
+        if let error = dataset.provenance.estimatedError {
+            let parts = error.parts.sorted { $0.key < $1.key }.map { "\($0.key) \(Significant.text($0.value, digits: 2))" }
+            facts.append(
+                Fact(
+                    name: "error bar",
+                    value: "\(Significant.text(error.total, digits: 2)) of the incident beam: \(parts.joined(separator: ", "))"))
+        }
         facts += dataset.provenance.digests.sorted { $0.key < $1.key }.map {
             Fact(name: "digest of \($0.key)", value: $0.value)
         }

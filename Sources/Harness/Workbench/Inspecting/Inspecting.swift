@@ -14,9 +14,9 @@ extension Workbench {
     /// - Parameter energy: accelerating voltage for the extinction lengths of a crystal, such as "300 kV".
     /// - Throws: what is wrong with the file, in one line.
     public static func info(about url: URL, energy: String) throws -> [Fact] {
-        if url.pathExtension.lowercased() == "xyz" { return try crystalFacts(url, energy: Energy(text: energy)) }
+        if url.pathExtension.lowercased() == "xyz" { return try crystalFacts(url, energy: voltage(energy)) }
         return switch try FileKind.detect(url) {
-        case .cif: try crystalFacts(url, energy: Energy(text: energy))
+        case .cif: try crystalFacts(url, energy: voltage(energy))
         case .dataset, .blo, .mib, .emd: try datasetFacts(url)
         case .result: try resultFacts(url)
         case .yaml: try yamlFacts(url)
@@ -29,7 +29,7 @@ extension Workbench {
             ]
         case .hdf5: [Fact(name: "HDF5 file", value: "no dataset of HyperSpy or py4DSTEM and no result of Twinbench")]
         case .png: [Fact(name: "picture", value: "PNG")]
-        case .unknown where url.pathExtension.lowercased() == "xyz": try crystalFacts(url, energy: Energy(text: energy))
+        case .unknown where url.pathExtension.lowercased() == "xyz": try crystalFacts(url, energy: voltage(energy))
         case .unknown: try scoresFacts(url) ?? [unknown(url)]
         }
     }
@@ -42,6 +42,14 @@ extension Workbench {
 
     private static func sizes(ofArray url: URL) throws -> String {
         try NumPyArray.shape(of: url).map(String.init).joined(separator: " × ")
+    }
+
+    private static func voltage(_ text: String) throws -> Energy {
+        do {
+            return try Energy(text: text)
+        } catch {
+            throw HarnessError.unfit(file: "--energy", problem: "\(error)")
+        }
     }
 
     private static func unknown(_ url: URL) -> Fact {
