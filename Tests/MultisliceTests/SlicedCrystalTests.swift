@@ -32,7 +32,7 @@ struct SlicedCrystalTests {
     func unitThatFits() throws {
         let slab = try GaAsCase.bicrystal().upper
         let error = #expect(throws: MultisliceError.self) {
-            try SlicedCrystal(slab, nominalThickness: 10 / 3, name: "A")
+            try SlicedCrystal(slab, nominalThickness: 37.0 / 9, name: "A")
         }
         let message = try #require(error?.description)
         let unit = try #require(message.split(separator: "unit: \"").dropFirst().first?.prefix { $0 != " " })

@@ -79,8 +79,8 @@ import Testing
         #expect(abs(bicrystal.cellX - half) < 1e-9)
         #expect(abs(bicrystal.cellY - 5 * 5.43102) < 1e-9)
         #expect(abs(bicrystal.upper.depth - half) < 1e-9)
-        #expect(abs(bicrystal.lower.depth - 3.905) < 1e-9)
-        // A is as it was; B has seven cells where it needs them, and lost 1 - a/(√2 · 3.905) along x.
+        #expect(abs(bicrystal.lower.depth - half) < 1e-9)
+        // A is as it was; B has seven cells where it needs them, and lost 1 - a/(√2 · 3.905) along x and along the beam.
         #expect(bicrystal.upper.atoms.count == 5 * 4)
         #expect(bicrystal.lower.atoms.count == 7 * 5)
         #expect(bicrystal.warnings.count == 1)
