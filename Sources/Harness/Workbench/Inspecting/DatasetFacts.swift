@@ -41,11 +41,15 @@ extension Workbench {
         }
         if let beams = dataset.beams { facts.append(Fact(name: "beams", value: "\(beams.kx.count)")) }
         if let error = dataset.provenance.estimatedError {
-            let parts = error.parts.sorted { $0.key < $1.key }.map { "\($0.key) \(Significant.text($0.value, digits: 2))" }
+            let parts = error.parts.sorted { $0.key < $1.key }.map {
+                "\($0.key) \(Significant.text($0.value, digits: 2))"
+            }
             facts.append(
                 Fact(
                     name: "error bar",
-                    value: "\(Significant.text(error.total, digits: 2)) of the incident beam: \(parts.joined(separator: ", "))"))
+                    value:
+                        "\(Significant.text(error.total, digits: 2)) of the incident beam: \(parts.joined(separator: ", "))"
+                ))
         }
         facts += dataset.provenance.digests.sorted { $0.key < $1.key }.map {
             Fact(name: "digest of \($0.key)", value: $0.value)
