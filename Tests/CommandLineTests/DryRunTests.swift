@@ -79,10 +79,9 @@ import Testing
     /// The 236 GB of these lines are not made to find out how long it takes.
     @Test func aLargeScanIsMeasuredByAFewOfItsLines() throws {
         try withProgram { program in
-            let few = try plan(program, "arrays.yaml", "--set", "scan.lines=2000")
             let many = try plan(program, "arrays.yaml", "--set", "scan.lines=100000", "--set", "pixels=[256, 256]")
             #expect(many.shape == [100_000, 9, 256, 256])
-            #expect(many.seconds > 20 * few.seconds)
+            #expect(many.seconds > 10)
             #expect(many.memory < 400_000_000)
         }
     }

@@ -64,27 +64,18 @@ extension DatasetStage {
     private func forecast(
         name: String, arrays: GaussianArraysModel, model: DatasetModel
     ) throws -> DatasetForecast {
-        func made(lines: Int) throws -> (shape: ObservationShape, seconds: Double) {
-            let clock = StageClock()
-            let shape = try clock.measure {
-                let dataset = arrays.arrays.scanned(lines: lines).dataset(
-                    name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
-                try Self.writeAndForget(dataset, progress: progress)
-                return dataset.shape
-            }
-            return (shape, clock.seconds)
-        }
         let lines = arrays.arrays.lines
         let line = 4 * arrays.arrays.abundances().columns * arrays.arrays.pixels.reduce(1, *)
-        let few = max(1, Self.probedPatterns / line)
-        let isWhole = lines <= 2 * few
-        let (shape, seconds) = try made(lines: isWhole ? lines : few)
-        var forecast = DatasetForecast(shape: [lines, shape.scanX, shape.detectorY, shape.detectorX])
-        forecast.detector = seconds
-        if !isWhole {
-            let each = try max(0, made(lines: 2 * few).seconds - seconds) / Double(few)
-            forecast.detector += each * Double(lines - few)
+        let made = min(lines, 2 * max(1, Self.probedPatterns / line))
+        let clock = StageClock()
+        let shape = try clock.measure {
+            let dataset = arrays.arrays.scanned(lines: made).dataset(
+                name: name, provenance: provenance(model, crystal: nil, warnings: []), apertures: arrays.apertures)
+            try Self.writeAndForget(dataset, progress: progress)
+            return dataset.shape
         }
+        var forecast = DatasetForecast(shape: [lines, shape.scanX, shape.detectorY, shape.detectorX])
+        forecast.detector = clock.seconds * Double(lines) / Double(made)
         // A block, the same as it is stored, HDF5's chunks, and the two patterns.
         let block = min(line * lines, 64 << 20)
         forecast.memory = Self.programMemory + 3 * block + 4 * 8 * shape.columnCount
