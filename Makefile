@@ -24,13 +24,14 @@ paper: build ## simulate, learn, score and write Reports/paper/index.html
 	if [ "$$status" -le 1 ]; then echo "The page is $$PWD/Reports/paper/index.html"; fi; \
 	exit "$$status"
 
-methods: build ## compare every method by artefact and write Reports/methods/index.html (about 10 minutes)
+methods: build ## compare every method by artefact and write Reports/methods/index.html (about 15 minutes)
 	"$(TWINBENCH)" validate Validation/methods.yaml --report Reports/methods
 
-sample: build ## write the page that is kept in Reports/sample
+sample: methods ## write the pages that are kept in Reports/sample
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
 	mkdir -p Reports/sample
 	cp Reports/sample-run/index.html Reports/sample/index.html
+	cp Reports/methods/index.html Reports/sample/methods.html
 
 test: setup ## run every test (release, sharing the build of the program), then make check
 	swift test -c release --disable-testable-imports

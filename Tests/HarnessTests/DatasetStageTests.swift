@@ -73,6 +73,8 @@ import Testing
             #expect(coarse.contains { $0.contains("lost beyond the band limit") && !$0.contains("absorbed") })
             let absorbing = try warnings(absorption)
             #expect(absorbing.contains { $0.contains("absorbed or lost beyond the band limit") })
+            let shaken = try warnings("scattering.thermal={frozen-phonons: {configurations: 2}}", "stack.units=6")
+            #expect(shaken.contains { $0.contains("what frozen phonons scatter that far among it") })
         }
     }
 

@@ -80,7 +80,7 @@ public struct DatasetStage: Sendable {
         let (beams, total) = try self.beams(
             of: specimen, by: simulation, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
         let warnings =
-            specimen.warnings + Self.warnings(total: total, absorption: model.scattering.absorption)
+            specimen.warnings + Self.warnings(total: total, scattering: model.scattering)
             + model.warnings(about: simulation)
         return try record(
             beams, of: specimen, model: model, name: name,
@@ -147,16 +147,15 @@ public struct DatasetStage: Sendable {
     }
 
     /// Intensity that left the band: said from 2 % on. One run cannot tell it from what is absorbed.
-    private static func warnings(total: [Double], absorption: Double) -> [String] {
+    private static func warnings(total: [Double], scattering: ScatteringModel) -> [String] {
         let lost = 1 - (total.min() ?? 1)
         guard lost >= 0.02 else { return [] }
-        guard absorption == 0 else {
-            return [
-                "\(Percent.text(lost)) of the incident beam is absorbed or lost beyond the band limit; a run without "
-                    + "absorption shows how much is lost"
-            ]
+        let share = "\(Percent.text(lost)) of the incident beam is"
+        guard scattering.absorption == 0 else {
+            return ["\(share) absorbed or lost beyond the band limit; a run without absorption shows how much is lost"]
         }
-        return ["\(Percent.text(lost)) of the incident beam is lost beyond the band limit; a finer grid holds more"]
+        let phonons = scattering.isRandom ? ", what frozen phonons scatter that far among it" : ""
+        return ["\(share) lost beyond the band limit\(phonons); a finer grid holds more"]
     }
 
     func provenance(
