@@ -20,7 +20,10 @@ enum GridChoiceBenchmark {
         let (x, y) = (twins.cellX, twins.cellY)
         let periods = SharedPeriod.all(of: slices, lengthX: x, lengthY: y)
         let chosen = try ReciprocalGrid.sizes(lengthX: x, lengthY: y, bandLimit: bandLimit, periods: periods)
-        let smallest = (smooth(from: 3 * bandLimit * x), smooth(from: 3 * bandLimit * y))
+        let smallest = (
+            nx: ReciprocalGrid.smoothSizes(from: 3 * bandLimit * x)[0],
+            ny: ReciprocalGrid.smoothSizes(from: 3 * bandLimit * y)[0]
+        )
         let pair = try [chosen, smallest].map { nx, ny in
             try work(slices, ReciprocalGrid(nx: nx, ny: ny, lengthX: x, lengthY: y), BandLimit(bandLimit))
         }
@@ -29,7 +32,7 @@ enum GridChoiceBenchmark {
             id: "B2",
             work:
                 "slice step of the [\(zone)] twins to \((bandLimit * 10).rounded()) nm⁻¹, \(chosen.nx) × \(chosen.ny)",
-            against: "the smallest grid, \(smallest.0) × \(smallest.1)", seconds: ours, peerSeconds: theirs,
+            against: "the smallest grid, \(smallest.nx) × \(smallest.ny)", seconds: ours, peerSeconds: theirs,
             target: "≤ 1.05")
     }
 
@@ -46,19 +49,5 @@ enum GridChoiceBenchmark {
             Propagator(grid: grid, wavelength: 0.01969, sliceThickness: 4.17, tilt: .none, bandLimit: limit))
         let (wave, tile) = (step.planeWave(), step.makeTile())
         return { step.advance(wave, through: transmission, by: propagator, tile: tile) }
-    }
-
-    /// The smallest multiple of 4 with only the factors 2, 3 and 5.
-    private static func smooth(from wanted: Double) -> Int {
-        var size = (Int(wanted.rounded(.up)) + 3) / 4 * 4
-        while [2, 3, 5].reduce(
-            size,
-            { rest, factor in
-                var rest = rest
-                while rest % factor == 0 { rest /= factor }
-                return rest
-            }) != 1
-        { size += 4 }
-        return size
     }
 }

@@ -14,15 +14,9 @@ struct Undistortion {
 
     /// About the place that the dataset's calibration calls zero; about pixel n/2 where it says none on the detector.
     init(_ distortion: Distortion, of dataset: Dataset) {
-        func zero(_ axis: Axis, _ length: Int) -> Double {
-            let place = -axis.offset / axis.scale
-            return place > 0 && place < Double(length - 1) ? place : Double(length / 2)
-        }
-        self.init(
-            distortion,
-            directBeam: CentralBeam.Place(
-                y: zero(dataset.calibration.detectorY, dataset.shape.detectorY),
-                x: zero(dataset.calibration.detectorX, dataset.shape.detectorX)))
+        let middle = [dataset.shape.detectorY / 2, dataset.shape.detectorX / 2].map(Double.init)
+        let place = dataset.directBeam ?? middle
+        self.init(distortion, directBeam: CentralBeam.Place(y: place[0], x: place[1]))
     }
 
     /// The estimate with corrected patterns; maps stay as they are.

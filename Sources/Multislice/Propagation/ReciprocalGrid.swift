@@ -55,8 +55,8 @@ public struct ReciprocalGrid: Sendable, Equatable {
         return fast.map { ($0.nx, $0.ny) } ?? (found[0].nx, found[0].ny)
     }
 
-    /// Sizes from the smallest that will do to a third more.
-    private static func smoothSizes(from wanted: Double) -> [Int] {
+    /// Sizes from the smallest that will do to a third more, in rising order.
+    package static func smoothSizes(from wanted: Double) -> [Int] {
         let smallest = max(8, Int(wanted.rounded(.up)))
         let fitting = (smallest...max(smallest + 8, smallest * 4 / 3)).filter {
             $0 % 4 == 0 && $0 <= 8192 && hasSmallFactors($0)
