@@ -14,6 +14,10 @@ public struct ClaimEntry: Codable, Sendable {
     public var value: Double?
     /// The median over held-out seeds, where the dataset has any; `value` is then that over the others.
     public var heldOut: Double?
+    /// How the value varies over the seeds, and how often the bound was kept; nil where there is one dataset only.
+    public var spread: Spread?
+    /// The same over held-out seeds, where the dataset has any.
+    public var heldOutSpread: Spread?
     /// The oracle's value of the same metric, where it has one.
     public var oracle: Double?
     public var verdict: Verdict
@@ -21,6 +25,29 @@ public struct ClaimEntry: Codable, Sendable {
     public var expected: Verdict
     /// Why this verdict is expected, or why the value is undefined.
     public var because: String?
+    /// What the verdict rests on besides the bound, such as "fitted settings": settings that were chosen after results had
+    /// been seen. nil where it rests on nothing else.
+    public var under: String?
+
+    /// A claim on each of several datasets that differ in the seed of their noise only.
+    public struct Spread: Codable, Sendable, Equatable {
+        /// Of the values that are defined; nil where none is.
+        public var smallest: Double?
+        public var largest: Double?
+        /// On how many of them the bounds are kept.
+        public var kept: Int
+        public var seeds: Int
+
+        public init(smallest: Double?, largest: Double?, kept: Int, seeds: Int) {
+            self.smallest = smallest
+            self.largest = largest
+            self.kept = kept
+            self.seeds = seeds
+        }
+
+        /// "4 of 5".
+        public var passRate: String { "\(kept) of \(seeds)" }
+    }
 
     public enum Verdict: String, Codable, Sendable, CaseIterable {
         case holds
@@ -30,7 +57,8 @@ public struct ClaimEntry: Codable, Sendable {
 
     public init(
         id: String, text: String, dataset: String, method: String, metric: String, bound: String, value: Double?,
-        heldOut: Double? = nil, oracle: Double?, verdict: Verdict, expected: Verdict, because: String?
+        heldOut: Double? = nil, spread: Spread? = nil, heldOutSpread: Spread? = nil, oracle: Double?,
+        verdict: Verdict, expected: Verdict, because: String?, under: String? = nil
     ) {
         self.id = id
         self.text = text
@@ -40,10 +68,13 @@ public struct ClaimEntry: Codable, Sendable {
         self.bound = bound
         self.value = value
         self.heldOut = heldOut
+        self.spread = spread
+        self.heldOutSpread = heldOutSpread
         self.oracle = oracle
         self.verdict = verdict
         self.expected = expected
         self.because = because
+        self.under = under
     }
 }
 

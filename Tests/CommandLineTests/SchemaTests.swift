@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct SchemaTests {
-    /// The record and the baseline of an experiment with a failed trial, a sweep and a comparison of beams.
+    /// The record and the baseline of an experiment with a failed trial, a sweep, seeds and a comparison of beams.
     private static let written = Result {
         try withTemporaryFolder { folder in
             let program = Program(folder: folder)
@@ -16,8 +16,13 @@ import Testing
                           - arrays.yaml
                           - {model: bicrystal.yaml, as: azimuths, sweep: {precession.azimuths: [2, 3]}, reference: bicrystal}
                           - bicrystal.yaml
+                          - {model: arrays.yaml, as: noisy, set: {counts: 100}, repeats: {seeds: [1, 2], held-out: [3]}}
 
-                        """), to: "experiment.yaml")
+                        """
+                ) + """
+
+                      - {id: T3, text: seeds, dataset: noisy, method: nmf, metric: map-rmse, at-most: 1, under: luck}
+                    """, to: "experiment.yaml")
             _ = try program.run("check", "experiment.yaml", "--baseline", "base.json", "--update", "--report", "out")
             return [
                 "record": try JSONTree(program.bytes(of: "out/record.json")),
@@ -46,7 +51,9 @@ import Testing
         ("record", "trials/0/seed", .number(1.5)), ("record", "trials/0/result", nil),
         ("record", "trials/0/scores/0", .object(["metric": .string("map-rmse")])),
         ("record", "trials/0/scores/0/value", .string("0.5")), ("record", "trials/0/outcome", .string("failed")),
-        ("record", "claims/0/verdict", .string("perhaps")), ("record", "machine/started", .string("yesterday")),
+        ("record", "claims/0/verdict", .string("perhaps")),
+        ("record", "claims/2/spread/kept", .number(-1)), ("record", "claims/2/heldOutSpread/seeds", nil),
+        ("record", "machine/started", .string("yesterday")),
         ("baseline", "tolerances/0/reason", nil), ("baseline", "tolerances/0/reason", .string("")),
         ("baseline", "tolerances/0/absolute", .number(-1)), ("baseline", "trials/0/scores", nil),
         ("baseline", "trials/0/scores/amari", .string("0")),

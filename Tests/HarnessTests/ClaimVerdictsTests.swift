@@ -120,14 +120,14 @@ import Testing
     }
 
     /// Worst values 0.4 on one and 0.8 on two, of which the median is 0.6; on the held-out dataset 0.1.
-    @Test func aClaimAboutASeriesIsHeldAgainstTheMedianOverItsSeeds() throws {
+    private func series(_ claim: String) throws -> ClaimEntry {
         let model = Reference.checkout.appending(path: "Models/datasets/fig5.yaml").path
         let experiment = try ExperimentModel(
             text: """
                 question: q
                 datasets: [{model: "\(model)", as: noisy, repeats: {seeds: [1, 2], held-out: [9]}}]
                 methods: [nmf]
-                claims: [{id: T, text: t, dataset: noisy, method: nmf, metric: low, at-most: 0.61}]
+                claims: [{id: T, text: t, dataset: noisy, method: nmf, metric: low, \(claim)}]
                 """, file: "experiment.yaml")
         let datasets = zip(["one", "two", "other"], [UInt64(1), 2, 9]).map { name, seed in
             var entry = RunRecord.DatasetEntry(
@@ -138,9 +138,28 @@ import Testing
         let verdicts = ClaimVerdicts(
             trials: Self.trials + [Self.trial("other", "nmf", [Self.score("low", "A", 0.1)])], metrics: Self.metrics,
             datasets: datasets)
-        let found = verdicts.entry(for: experiment.claims[0])
+        return verdicts.entry(for: experiment.claims[0])
+    }
+
+    @Test func aClaimAboutASeriesIsHeldAgainstTheMedianOverItsSeeds() throws {
+        let found = try series("at-most: 0.61")
         #expect(found.verdict == .holds && found.dataset == "noisy")
         #expect(abs(try #require(found.value) - 0.6) < 1e-15 && found.heldOut == 0.1)
+    }
+
+    @Test func theSpreadHasTheExtremesAndTheSeedsThatKeepTheBoundAlone() throws {
+        let found = try series("at-most: 0.61, under: fitted settings")
+        #expect(found.spread == .init(smallest: 0.4, largest: 0.8, kept: 1, seeds: 2))
+        #expect(found.heldOutSpread == .init(smallest: 0.1, largest: 0.1, kept: 1, seeds: 1))
+        #expect(found.under == "fitted settings")
+        #expect(try entry("dataset: one, method: nmf, metric: low, at-most: 1").spread == nil)
+        #expect(try series("defined: false").spread?.kept == 0)
+    }
+
+    /// 0.4 against 1.9 × 0.2 and 0.8 against 1.9 × 0.6; the medians are 0.6 and 0.4.
+    @Test func theRightSideComesFromTheSameSeed() throws {
+        let found = try series("at-most: {member: best, times: 1.9}")
+        #expect(found.verdict == .holds && found.spread?.kept == 1)
     }
 
     @Test func theOraclesValueOfTheSameScoreStandsBeside() throws {

@@ -82,6 +82,22 @@ import Testing
         #expect(tellsSurprise)
     }
 
+    @Test func `A claim over seeds shows its spread, its pass rate and what it rests on`() throws {
+        var input = try Self.input.get()
+        let without = try Self.withoutPictures(Report.html(input))
+        let isBare = !without.contains("Pass rate") && !without.contains("class=\"under\"")
+        #expect(isBare)
+        input.record.claims[0].spread = .init(smallest: 0.25, largest: 0.5, kept: 3, seeds: 7)
+        input.record.claims[0].heldOutSpread = .init(smallest: nil, largest: nil, kept: 0, seeds: 2)
+        input.record.claims[0].under = "fitted settings"
+        let page = try Self.withoutPictures(Report.html(input))
+        for text in ["Pass rate", "0.250 to 0.500", "3 of 7", "H 0 of 2", ">under fitted settings<"] {
+            let isThere = page.contains(text)
+            #expect(isThere, "\(text)")
+        }
+        #expect(TagBalance.fault(in: page) == nil)
+    }
+
     @Test func `Every link on the page has a target`() throws {
         let page = try Self.markup.get()
         let links = Set(page.split(separator: "href=\"#").dropFirst().map { $0.prefix { $0 != "\"" } })

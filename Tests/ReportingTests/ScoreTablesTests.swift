@@ -37,6 +37,31 @@ import Testing
         #expect(ScoreTables.wide(Self.record) == expected.map { $0 + "\r\n" }.joined())
     }
 
+    @Test func `The table of claims has a row a claim, with its seeds`() {
+        var record = Self.record
+        record.claims = [
+            ClaimEntry(
+                id: "C1", text: "t, u", dataset: "d,1", method: "nmf", metric: "angle", bound: "at most 2", value: 1.5,
+                heldOut: 3, spread: .init(smallest: 1, largest: 2.5, kept: 4, seeds: 5),
+                heldOutSpread: .init(smallest: 3, largest: 3, kept: 0, seeds: 1), oracle: nil, verdict: .holds,
+                expected: .doesNotHold, because: nil, under: "fitted settings"),
+            ClaimEntry(
+                id: "C2", text: "v", dataset: "d,1", method: "nmf", metric: "amari", bound: "below 1", value: nil,
+                oracle: 0.5, verdict: .notTestable, expected: .notTestable, because: "why"),
+        ]
+        let expected = [
+            """
+            experiment,id,text,dataset,method,metric,unit,bound,value,smallest,largest,kept,seeds,held-out-value,\
+            held-out-smallest,held-out-largest,held-out-kept,held-out-seeds,oracle,verdict,expected,under,because
+            """,
+            """
+            e,C1,"t, u","d,1",nmf,angle,deg,at most 2,1.5,1.0,2.5,4,5,3.0,3.0,3.0,0,1,,holds,does-not-hold,\
+            fitted settings,
+            """, "e,C2,v,\"d,1\",nmf,amari,,below 1,,,,,,,,,,,0.5,not-testable,not-testable,,why",
+        ]
+        #expect(ScoreTables.claims(record) == expected.map { $0 + "\r\n" }.joined())
+    }
+
     @Test func `The tidy table has a row a score, and one for a failed trial`() {
         let expected = [
             "experiment,dataset,method,seed,metric,member,unit,value,reason", "e,\"d,1\",nmf,1,amari,,,0.1,",

@@ -46,18 +46,35 @@ struct RecordedScores {
     /// The score that is meant; of a series of repetitions the median over the seeds that were looked at, or over those held
     /// out, where most have a value.
     func value(of reference: ScoreReference, heldOut: Bool = false) -> Value {
-        let repetitions = datasets.filter { $0.repetition?.series == reference.dataset }
-        guard !repetitions.isEmpty else {
+        guard datasets.contains(where: { $0.repetition?.series == reference.dataset }) else {
             return heldOut ? .missing("\(reference.dataset) has no held-out seeds") : single(reference)
         }
-        let values = repetitions.filter { $0.repetition?.isHeldOut == heldOut }.map { entry in
-            var place = reference
-            place.dataset = entry.name
-            return single(place)
-        }
+        let values = repetitions(of: reference.dataset, heldOut: heldOut).map { single(reference, on: $0) }
         let numbers = values.compactMap(\.number)
         if 2 * numbers.count > values.count, let median = MethodStudyRecord.median(numbers) { return .number(median) }
         return values.first { $0.number == nil } ?? .missing("\(reference.dataset) has no such seeds")
+    }
+
+    /// The score on the dataset that was drawn with `seed`; where its series has no such seed, the median.
+    func value(of reference: ScoreReference, seed: UInt64, heldOut: Bool) -> Value {
+        let entries = repetitions(of: reference.dataset, heldOut: heldOut)
+        if let entry = entries.first(where: { $0.repetition?.seed == seed }) { return single(reference, on: entry) }
+        return value(of: reference, heldOut: heldOut && !entries.isEmpty)
+    }
+
+    /// The seeds with which a series was drawn; none where there is one dataset only.
+    func seeds(of series: String, heldOut: Bool) -> [UInt64] {
+        repetitions(of: series, heldOut: heldOut).compactMap(\.repetition?.seed)
+    }
+
+    private func repetitions(of series: String, heldOut: Bool) -> [RunRecord.DatasetEntry] {
+        datasets.filter { $0.repetition?.series == series && $0.repetition?.isHeldOut == heldOut }
+    }
+
+    private func single(_ reference: ScoreReference, on entry: RunRecord.DatasetEntry) -> Value {
+        var place = reference
+        place.dataset = entry.name
+        return single(place)
     }
 
     /// The score on one dataset. Worst, best and mean are taken over the end members that have a value; a metric of the

@@ -11,6 +11,8 @@ public struct ClaimModel: Sendable, Equatable {
     public let verdict: Verdict
     /// Why this verdict is expected.
     public let because: String?
+    /// What the verdict rests on besides the bound, such as "fitted settings".
+    public let under: String?
     let origin: String
 
     /// What came out, or is expected to.
@@ -21,7 +23,7 @@ public struct ClaimModel: Sendable, Equatable {
     }
 
     static let keys =
-        ["id", "text", "dataset", "method", "metric", "member"] + Bound.keys + ["verdict", "because"]
+        ["id", "text", "dataset", "method", "metric", "member"] + Bound.keys + ["verdict", "because", "under"]
 
     /// The metrics that the claim reads.
     package var metrics: [String] {
@@ -42,6 +44,7 @@ public struct ClaimModel: Sendable, Equatable {
         let member = try reader.member(default: .worst)
         let verdict: Verdict = try reader.word("verdict", default: .holds)
         let because = try reader.optionalText("because")
+        let under = try reader.optionalText("under")
         let datasetNames = datasets.map(\.name) + DatasetEntry.series(datasets)
         let methodNames = methods.map(\.name)
         var claims: [ClaimModel] = []
@@ -55,7 +58,7 @@ public struct ClaimModel: Sendable, Equatable {
                 claims.append(
                     ClaimModel(
                         id: id, text: text, score: score, bounds: bounds, verdict: verdict, because: because,
-                        origin: value.origin))
+                        under: under, origin: value.origin))
             }
         }
         return claims

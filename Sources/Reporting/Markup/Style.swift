@@ -93,7 +93,7 @@ enum Style {
         thead th { font-weight: 650; border-bottom: 2px solid var(--soft); vertical-align: bottom; }
         th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; } caption { text-align: left; color: var(--soft); }
         .scores tr.next td, .scores tr.next th { border-top: 0; } .scores td, .claims td { min-width: 4.2rem; }
-        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } tr:target { background: var(--wash); }
+        .claims th[scope=rowgroup] { min-width: 13em; } .claims td:last-child { min-width: 16em; } .claims .data { min-width: 15em; } .claims td.n { white-space: nowrap; } .claims .under { border: 1px solid currentColor; border-radius: 3px; padding: 0 .3rem; font-size: .82em; white-space: nowrap; } tr:target { background: var(--wash); }
         .gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 14px 20px; margin-top: 1rem; }
         .card { margin: 0; } .pair { display: flex; gap: 4px; } .pair > * { flex: 1 1 0; min-width: 0; margin: 0; }
         .pair img { width: 100%; height: auto; border: 1px solid var(--rule); background: #fff; image-rendering: pixelated; }

@@ -1,6 +1,7 @@
 import Records
 
-/// Every claim with its bound, the value found, the oracle's value, and the verdict beside the one stated in advance.
+/// Every claim with its bound, the value found, its spread and pass rate over the seeds, the oracle's value, and the verdict
+/// beside the one stated in advance.
 struct ClaimsTable {
     let index: RecordIndex
     /// Datasets that have a section of their own on the page.
@@ -12,14 +13,36 @@ struct ClaimsTable {
         let claims = index.record.claims
         guard !claims.isEmpty else { return "<p>The record states no claims.</p>" }
         let rows = claims.indices.map { row($0, in: claims) }
+        let ofSeeds: HTML =
+            hasSeeds ? "<th scope=\"col\" class=\"n\">Spread</th><th scope=\"col\" class=\"n\">Pass rate</th>" : .empty
         return """
+            \(legend)\
             <div class="scroll" tabindex="0" role="region" aria-label="Claims"><table class="claims">
             <thead><tr><th scope="col">Claim</th><th scope="col">Data and method</th><th scope="col">Metric</th>\
-            <th scope="col">Bound</th><th scope="col" class="n">Value</th><th scope="col" class="n">Oracle</th>\
+            <th scope="col">Bound</th><th scope="col" class="n">Value</th>\(ofSeeds)<th scope="col" class="n">Oracle</th>\
             <th scope="col">Verdict</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
 
             """
+    }
+
+    private var hasSeeds: Bool { index.record.claims.contains { $0.spread != nil } }
+
+    private var legend: HTML {
+        let claims = index.record.claims
+        let heldOut: HTML =
+            claims.contains { $0.heldOutSpread != nil }
+            ? " Lines with H are those of held-out seeds, run when methods and bounds were settled." : .empty
+        let seeds: HTML =
+            hasSeeds
+            ? """
+            Value: the median over the seeds of the noise, which decides the verdict. Spread: the smallest and the largest. Pass \
+            rate: on how many seeds the bound is kept.\(heldOut)
+            """ : .empty
+        let under: HTML =
+            claims.contains { $0.under == "fitted settings" }
+            ? " Under fitted settings: the settings were chosen after results had been seen." : .empty
+        return hasSeeds || claims.contains { $0.under == "fitted settings" } ? "<p>\(seeds)\(under)</p>\n" : .empty
     }
 
     /// One row; the claim itself stands once for all rows that test it.
@@ -37,12 +60,16 @@ struct ClaimsTable {
             """
             : .empty
         let metric = index.metric(claim.metric)
-        let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "–"
-        let oracle = claim.oracle.map { metric?.measured($0) ?? Numbers.significant($0) } ?? ""
-        let heldOut: HTML =
-            claim.heldOut.map {
-                "<br/><small title=\"held-out seeds\">H \(metric?.measured($0) ?? Numbers.significant($0))</small>"
-            } ?? .empty
+        func text(_ value: Double) -> String { metric?.measured(value) ?? Numbers.significant(value) }
+        let value = claim.value.map(text) ?? "–"
+        let oracle = claim.oracle.map(text) ?? ""
+        let heldOut = Self.heldOut(claim.heldOut.map(text))
+        let ofSeeds: HTML =
+            hasSeeds
+            ? """
+            <td class="n">\(range(claim.spread, in: metric) ?? "")\(Self.heldOut(range(claim.heldOutSpread, in: metric)))\
+            </td><td class="n">\(claim.spread?.passRate ?? "")\(Self.heldOut(claim.heldOutSpread?.passRate))</td>
+            """ : .empty
         let title = index.datasetTitle(claim.dataset)
         let anchor =
             shown.contains(claim.dataset)
@@ -54,10 +81,26 @@ struct ClaimsTable {
         return """
             <tr id="\(Self.anchor(claim, order))">\(head)\
             <td class="data">\(data)<br/><small>\(index.methodTitle(claim.method))</small></td><td>\(metricCell)</td>\
-            <td>\(claim.bound)</td><td class="n">\(value)\(heldOut)</td><td class="n">\(oracle)</td>\
-            <td>\(claim.verdict.badge)\(expectation(of: claim, withReason: !isRepeated))</td></tr>
+            <td>\(claim.bound)</td><td class="n">\(value)\(heldOut)</td>\(ofSeeds)\
+            <td class="n">\(oracle)</td><td>\(claim.verdict.badge)\(label(of: claim))\(expectation(of: claim, withReason: !isRepeated))</td></tr>
 
             """
+    }
+
+    /// A second line of a cell, about the held-out seeds.
+    private static func heldOut(_ text: String?) -> HTML {
+        text.map { "<br/><small title=\"held-out seeds\">H \($0)</small>" } ?? .empty
+    }
+
+    /// The smallest and the largest value; nil where none is defined.
+    private func range(_ spread: ClaimEntry.Spread?, in metric: MetricEntry?) -> String? {
+        guard let spread, let smallest = spread.smallest, let largest = spread.largest else { return nil }
+        func text(_ value: Double) -> String { metric?.text(value) ?? Numbers.significant(value) }
+        return text(smallest) == text(largest) ? text(smallest) : "\(text(smallest)) to \(text(largest))"
+    }
+
+    private func label(of claim: ClaimEntry) -> HTML {
+        claim.under.map { " <span class=\"under\">under \($0)</span>" } ?? .empty
     }
 
     /// What the experiment file states in advance, and why; the reason's numbers are no results of this run.

@@ -28,10 +28,11 @@ struct Findings {
         let value = claim.value.map { metric?.measured($0) ?? Numbers.significant($0) } ?? "undefined"
         let oracle = claim.oracle.map { "; oracle \(metric?.measured($0) ?? Numbers.significant($0))" } ?? ""
         let heldOut = claim.heldOut.map { "; held-out seeds \(metric?.measured($0) ?? Numbers.significant($0))" } ?? ""
+        let seeds = claim.spread.map { "; bound kept on \($0.passRate) seeds" } ?? ""
         let name = (metric?.title ?? claim.metric).lowercased()
         return """
             <li>\(claim.verdict.badge) \(index.methodTitle(claim.method)): \(name) <b>\(value)</b> \
-            (\(claim.bound)\(heldOut)\(oracle))</li>
+            (\(claim.bound)\(seeds)\(heldOut)\(oracle))</li>
 
             """
     }

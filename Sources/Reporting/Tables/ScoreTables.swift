@@ -3,12 +3,13 @@ public import Records
 
 /// The scores of a record as tables for other programs.
 public enum ScoreTables {
-    /// Writes scores.csv and scores-tidy.csv into `folder`.
+    /// Writes scores.csv, scores-tidy.csv and claims.csv into `folder`.
     ///
     /// - Throws: `ReportError`.
     public static func write(_ record: RunRecord, to folder: URL) throws {
         try Report.write(wide(record), to: folder.appending(path: "scores.csv"))
         try Report.write(tidy(record), to: folder.appending(path: "scores-tidy.csv"))
+        try Report.write(claims(record), to: folder.appending(path: "claims.csv"))
     }
 
     /// For spreadsheets: a row for each trial, a column for each metric and end member, such as "map-rmse·A".
@@ -33,7 +34,6 @@ public enum ScoreTables {
 
     /// For data frames: a row for each score. A failed trial has one row without a metric, with the reason.
     public static func tidy(_ record: RunRecord) -> String {
-        let units = Dictionary(record.metrics.map { ($0.name, $0.unit) }, uniquingKeysWith: { first, _ in first })
         var rows = [["experiment", "dataset", "method", "seed", "metric", "member", "unit", "value", "reason"]]
         for trial in record.trials {
             let head = [record.experiment.name, trial.dataset, trial.method, "\(trial.seed)"]
@@ -41,13 +41,46 @@ public enum ScoreTables {
                 rows.append(head + ["", "", "", "", "failed: \(trial.reason ?? "no reason given")"])
             }
             rows += trial.scores.map { score in
-                let unit = units[score.metric].map { $0 == "1" ? "" : $0 } ?? ""
-                return head + [
-                    score.metric, score.member ?? "", unit, CSV.number(score.value), score.reason ?? "",
+                head + [
+                    score.metric, score.member ?? "", unit(of: score.metric, in: record), CSV.number(score.value),
+                    score.reason ?? "",
                 ]
             }
         }
         return CSV.text(rows)
+    }
+
+    /// For data frames: a row for each claim, with the spread and the pass rate over its seeds.
+    public static func claims(_ record: RunRecord) -> String {
+        var rows = [
+            [
+                "experiment", "id", "text", "dataset", "method", "metric", "unit", "bound", "value", "smallest",
+                "largest",
+                "kept", "seeds", "held-out-value", "held-out-smallest", "held-out-largest", "held-out-kept",
+                "held-out-seeds", "oracle", "verdict", "expected", "under", "because",
+            ]
+        ]
+        func cells(_ value: Double?, _ spread: ClaimEntry.Spread?) -> [String] {
+            [value, spread?.smallest, spread?.largest].map(CSV.number)
+                + [spread?.kept, spread?.seeds].map { $0.map { "\($0)" } ?? "" }
+        }
+        for claim in record.claims {
+            rows.append(
+                [
+                    record.experiment.name, claim.id, claim.text, claim.dataset, claim.method, claim.metric,
+                    unit(of: claim.metric, in: record), claim.bound,
+                ] + cells(claim.value, claim.spread) + cells(claim.heldOut, claim.heldOutSpread) + [
+                    CSV.number(claim.oracle), claim.verdict.rawValue, claim.expected.rawValue, claim.under ?? "",
+                    claim.because ?? "",
+                ])
+        }
+        return CSV.text(rows)
+    }
+
+    /// Empty for plain numbers.
+    private static func unit(of metric: String, in record: RunRecord) -> String {
+        let unit = record.metrics.first { $0.name == metric }?.unit ?? ""
+        return unit == "1" ? "" : unit
     }
 
     /// Every metric and member that a trial has, in the order of the record's metrics.

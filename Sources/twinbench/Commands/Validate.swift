@@ -10,8 +10,8 @@ struct Validate: ParsableCommand {
         discussion: """
             Example: twinbench validate Validation/paper.yaml --report Reports/paper
 
-            Writes record.json, its scores as tables (scores.csv for spreadsheets, scores-tidy.csv for data frames), data/ and \
-            results/ into the folder, and with --report the page index.html. What has been \
+            Writes record.json, its scores as tables (scores.csv for spreadsheets, scores-tidy.csv for data frames, claims.csv), \
+            data/ and results/ into the folder, and with --report the page index.html. What has been \
             done before and has not changed is taken from the cache. Exit status 1: a verdict differs from the one stated.
             """)
 
@@ -39,15 +39,25 @@ struct Validate: ParsableCommand {
             print("failed: \(trial.method) on \(trial.dataset): \(trial.reason ?? "")")
         }
         for warning in record.warnings { print("warning: \(warning)") }
-        var rows = [["claim", "dataset", "method", "metric", "bound", "value", "oracle", "verdict", "stated"]]
+        let hasSeeds = record.claims.contains { $0.spread != nil }
+        var rows = [["claim", "dataset", "method", "metric", "bound", "value", "oracle"]]
+        rows[0] += (hasSeeds ? ["smallest", "largest", "kept on"] : []) + ["verdict", "stated"]
         for claim in record.claims {
-            rows.append([
-                claim.id, claim.dataset, claim.method, claim.metric, claim.bound, Output.number(claim.value),
-                claim.oracle == nil ? "" : Output.number(claim.oracle), claim.verdict.rawValue,
+            func optional(_ value: Double?) -> String { value == nil ? "" : Output.number(value) }
+            let spread = [
+                optional(claim.spread?.smallest), optional(claim.spread?.largest), claim.spread?.passRate ?? "",
+            ]
+            rows.append(
+                [
+                    claim.id, claim.dataset, claim.method, claim.metric, claim.bound, Output.number(claim.value),
+                    optional(claim.oracle),
+                ] + (hasSeeds ? spread : []))
+            rows[rows.count - 1] += [
+                claim.verdict.rawValue + (claim.under.map { " under \($0)" } ?? ""),
                 claim.verdict == claim.expected ? "as stated" : "STATED: \(claim.expected.rawValue)",
-            ])
+            ]
         }
-        if rows.count > 1 { Output.table(rows, numbers: [5, 6]) }
+        if rows.count > 1 { Output.table(rows, numbers: hasSeeds ? [5, 6, 7, 8] : [5, 6]) }
         let times = record.machine.seconds.sorted { $0.key < $1.key }.map { "\($0.key) \(Output.seconds($0.value))" }
         print("wall time: \(times.joined(separator: ", ")) (\(record.machine.threads) threads)")
     }

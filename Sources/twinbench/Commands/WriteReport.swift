@@ -9,7 +9,7 @@ struct WriteReport: ParsableCommand {
         discussion: """
             Example: twinbench report Reports/paper/record.json
 
-            Writes index.html, scores.csv (a row a trial, for spreadsheets) and scores-tidy.csv (a row a score, for data \
+            Writes index.html, scores.csv (a row a trial, for spreadsheets), claims.csv (a row a claim) and scores-tidy.csv (a row a score, for data \
             frames).
             """)
 
