@@ -178,6 +178,10 @@ extension Metric {
         ) { $0.ofThirdSource($1, \.largest) },
     ]
 
+    /// What holds for all readings of a profile.
+    private static let inScans =
+        " In a scan of several lines: the median over the lines along x on which the crystal's share runs from 0 to 1."
+
     private static let profileMetrics: [Metric] = [
         .ofMember(
             "edge-rise", "Rise at the edge", .lower, best: 0, isMapScore: true, source: "\(martineau), Fig. 5d",
@@ -185,14 +189,14 @@ extension Metric {
                 A membership that is higher at the edge of the boundary than in the pure phase. The largest value in \
                 the quarter of the mixed positions next to the pure phase, minus the mean over the pure phase. 0 \
                 means no rise.
-                """
+                """ + inScans
         ) { $0.ofLine($1, \.edgeRise) },
         .ofMember(
             "mid-offset", "Offset in the middle", .closer, best: 0, isMapScore: true, source: "value at abundance 0.5",
             explanation: """
                 What the map reads where half of the thickness is this crystal, minus 0.5. 0 is right; positive \
                 means that the crystal's share looks too large.
-                """
+                """ + inScans
         ) { $0.ofLine($1, \.midOffset) },
         .ofMember(
             "mid-shift", "Shift of the middle", unit: "positions", .closer, best: 0, isMapScore: true,
@@ -201,7 +205,7 @@ extension Metric {
                 How far the boundary seems to have moved: where the map first passes 0.5, counted in scan positions \
                 from where the abundance does. 0 is right; positive means deeper inside the crystal, which then \
                 looks too small.
-                """
+                """ + inScans
         ) { $0.ofLine($1, \.midShift) },
         .ofMember(
             "boundary-width-ratio", "Boundary width", .closer, best: 1, isMapScore: true,
@@ -210,7 +214,7 @@ extension Metric {
                 How wide the boundary looks: the distance from 10 to 90 % of the step in the map over that in the \
                 truth. 1 is right, below 1 the boundary looks narrower than it is, above 1 wider. A map that does \
                 not rise has no width.
-                """
+                """ + inScans
         ) { $0.ofLine($1, \.boundaryWidthRatio) },
         .ofMember(
             "non-monotonicity", "Non-monotonicity", .lower, best: 0, isMapScore: true, source: "\(martineau), Fig. 7",
@@ -218,7 +222,7 @@ extension Metric {
                 Does the map rise steadily from one crystal to the other? All steps in the wrong direction, added \
                 up, over the map's range. 0 means steadily, 1 that it falls as far as it could rise. The rise at the \
                 edge of a boundary adds a little: look at the minima before calling a map oscillating.
-                """
+                """ + inScans
         ) { $0.ofLine($1, \.nonMonotonicity) },
         .ofMember(
             "minima", "Minima", .lower, best: 0, isMapScore: true,
@@ -226,7 +230,7 @@ extension Metric {
             explanation: """
                 How many minima the map has inside the scan, each at least 1 % of the map's range deep on its \
                 shallower side. 0 means none. Only minima deeper than 2 % are an oscillation.
-                """
+                """ + inScans
         ) { $0.ofMinima($1) { Double($0.count) } },
         .ofMember(
             "deepest-minimum", "Deepest minimum", .lower, best: 0, isMapScore: true,
@@ -234,7 +238,7 @@ extension Metric {
             explanation: """
                 How deep the deepest of these minima is, as a share of the map's range. 0 means there is none, above \
                 0.02 the map oscillates, 1 means that it falls back all the way.
-                """
+                """ + inScans
         ) { $0.ofMinima($1) { $0.map(\.depth).max() ?? 0 } },
     ]
 

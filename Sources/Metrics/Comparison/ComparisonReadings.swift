@@ -17,17 +17,6 @@ extension Comparison {
         score(trueMaps[member], map(of: member) ?? [Double](repeating: 0, count: shape.rowCount))
     }
 
-    func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
-        guard shape.scanY == 1 else { return .undefined(reason: "the scan is no line") }
-        return ofMap(member) { truth, estimate in
-            do throws(LineProfileProblem) {
-                return score(try LineProfile(truth: truth, estimate: estimate))
-            } catch {
-                return .undefined(reason: error.reason)
-            }
-        }
-    }
-
     func ofMinima(_ member: Int, _ number: ([ProfileMinimum]) -> Double) -> Score {
         ofLine(member) { .value(number(interiorMinima(of: $0.estimate))) }
     }

@@ -1,0 +1,37 @@
+import Arrays
+
+extension Comparison {
+    /// A reading of profiles across a boundary.
+    ///
+    /// A line scan is one profile. In a scan of several lines every line along x is one on which the member's abundance runs
+    /// from 0 to 1 (or back) without turning; the reading is the median over these lines, where most of them have a
+    /// value.
+    func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
+        ofMap(member) { truth, estimate in
+            let lines = (0..<shape.scanY).map { y in y * shape.scanX..<(y + 1) * shape.scanX }
+            let scores = lines.compactMap { line -> Score? in
+                let (truth, estimate) = (Array(truth[line]), Array(estimate[line]))
+                do throws(LineProfileProblem) {
+                    let profile = try LineProfile(truth: truth, estimate: estimate)
+                    return lines.count == 1 || profile.runsFromNothingToAll ? score(profile) : nil
+                } catch {
+                    return lines.count == 1 ? .undefined(reason: error.reason) : nil
+                }
+            }
+            return median(of: scores)
+        }
+    }
+
+    private func median(of scores: [Score]) -> Score {
+        let values = scores.compactMap(\.value).sorted()
+        guard 2 * values.count > scores.count else {
+            return scores.first { $0.value == nil } ?? .undefined(reason: "no line of the scan crosses one boundary")
+        }
+        let (lower, upper) = (values[(values.count - 1) / 2], values[values.count / 2])
+        return .value((lower + upper) / 2)
+    }
+}
+
+extension LineProfile {
+    fileprivate var runsFromNothingToAll: Bool { (truth.first ?? 1) <= 1e-9 && (truth.last ?? 0) >= 1 - 1e-9 }
+}
