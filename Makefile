@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods sample test check faults bench peers metric-pages docs format lint clean
+.PHONY: help setup build paper methods sample test check faults bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -70,6 +70,9 @@ peers: build .peers/abtem/installed .peers/readers/installed .peers/learning/ins
 
 metric-pages: build ## write docs/metrics from the program's list of metrics
 	"$(TWINBENCH)" list metrics --pages docs/metrics
+
+findings: build ## write docs/findings from the records of earlier runs in Reports
+	"$(TWINBENCH)" findings Validation/findings --records Reports --output docs/findings
 
 docs: build ## make the website of documents in .build/docs
 	./Scripts/docs.sh

@@ -55,7 +55,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"schema\": 2}", "schema: is 2"), ("{\"schema\": 1}", "lacks the key experiment"), ("[", "is cut short, or no JSON"),
+        ("{\"schema\": 2}", "schema: is 2"), ("{\"schema\": 1}", "lacks the key experiment"),
+        ("[", "is cut short, or no JSON"),
     ])
     func `A record that cannot be understood is one line that says why`(text: String, reason: String) throws {
         try withTemporaryFolder { folder in

@@ -1,9 +1,32 @@
 /// The page's style sheet. Colours of end members, oracle and truth are those of Okabe & Ito (2008).
 enum Style {
-    static let css = """
+    /// Colours on a light ground.
+    static let lightColours = """
         :root { color-scheme: light dark;
           --paper: #fff; --ink: #1a1a1a; --soft: #5c5c5c; --rule: #d8d8d8; --wash: #f5f5f3; --link: #00558c;
           --a: #0072b2; --b: #d55e00; --c: #009e73; --d: #a77600; --oracle: #cc79a7; --good: #00694d; --bad: #a34700; }
+        """
+
+    /// What plots need, on the page or alone.
+    static let plots = """
+        .plot text { font-size: 12px; fill: var(--ink); } .plot .tick { fill: var(--soft); font-size: 11px; }
+        .plot .member-name { font-size: 20px; font-weight: 700; fill: var(--paper); }
+        .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
+        .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1.1; }
+        .line.dashed { stroke-dasharray: 7 4; } .line.dotted { stroke-dasharray: 2 4; stroke-linecap: round; }
+        .line.dash-dotted { stroke-dasharray: 8 3 2 3; } .line.long-dashed { stroke-dasharray: 11 3; }
+        .line.behind { stroke-width: 8; opacity: .38; stroke-linecap: round; }
+        .a { --this: var(--a); } .b { --this: var(--b); } .c { --this: var(--c); } .d { --this: var(--d); }
+        .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
+        .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
+        .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
+        .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
+        .plot .label.oracle { fill: color-mix(in srgb, var(--oracle) 72%, var(--ink)); }
+        .cursor { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 3; visibility: hidden; }
+        """
+
+    static let css = """
+        \(lightColours)
         @media (prefers-color-scheme: dark) { :root {
           --paper: #16181b; --ink: #e9e9e6; --soft: #a9a9a6; --rule: #3a3d42; --wash: #212429; --link: #7cc4f0;
           --a: #56b4e9; --b: #f08a3c; --c: #2fc79b; --d: #f0e442; --oracle: #cc79a7; --good: #4fd0a5; --bad: #f0a060; } }
@@ -46,20 +69,7 @@ enum Style {
         .cell-title { margin: 0 0 .1rem; font-weight: 600; font-size: .92rem; }
         .values { font-size: .88rem; margin: .2rem 0; padding-left: 1.1rem; } p.values { padding: 0; }
         svg.plot { width: 100%; height: auto; display: block; color: inherit; }
-        .plot text { font-size: 12px; fill: var(--ink); } .plot .tick { fill: var(--soft); font-size: 11px; }
-        .plot .member-name { font-size: 20px; font-weight: 700; fill: var(--paper); }
-        .grid { stroke: var(--rule); stroke-width: .6; } .axis { fill: none; stroke: var(--soft); }
-        .line { fill: none; stroke-width: 2; stroke-linejoin: round; } .line.thin { stroke-width: 1.1; }
-        .line.dashed { stroke-dasharray: 7 4; } .line.dotted { stroke-dasharray: 2 4; stroke-linecap: round; }
-        .line.dash-dotted { stroke-dasharray: 8 3 2 3; } .line.long-dashed { stroke-dasharray: 11 3; }
-        .line.behind { stroke-width: 8; opacity: .38; stroke-linecap: round; }
-        .a { --this: var(--a); } .b { --this: var(--b); } .c { --this: var(--c); } .d { --this: var(--d); }
-        .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
-        .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
-        .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
-        .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }
-        .plot .label.oracle { fill: color-mix(in srgb, var(--oracle) 72%, var(--ink)); }
-        .cursor { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 3 3; visibility: hidden; }
+        \(plots)
         .arrow { stroke: currentColor; fill: none; stroke-width: 1.4; }
         .leader { stroke: var(--ink); stroke-dasharray: 1 3; } .frame { fill: none; stroke: var(--soft); }
         .centre { fill: none; stroke: var(--ink); stroke-width: 3; }

@@ -32,17 +32,21 @@ extension Plot {
 
     /// The plot as an inline SVG that scales with its column.
     var html: HTML {
+        """
+        <svg class="plot" style="max-width:\(width * 1.2)px" viewBox="0 0 \(width) \(height)" role="img" \
+        aria-label="\(description)">\(markup)</svg>
+
+        """
+    }
+
+    /// What stands inside the drawing.
+    var markup: HTML {
         let cursorPositions = cursor.map { Numbers.coordinate(pixelX($0)) }.joined(separator: ",")
         let cursorLine: HTML =
             cursor.isEmpty
             ? .empty
             : "<line class=\"cursor\" data-x=\"\(cursorPositions)\" x1=\"0\" x2=\"0\" y1=\"\(top)\" y2=\"\(bottom)\"/>"
-        let body: HTML = "\(grid)\(elements.map(draw))\(cursorLine)\(endLabels)"
-        return """
-            <svg class="plot" style="max-width:\(width * 1.2)px" viewBox="0 0 \(width) \(height)" role="img" \
-            aria-label="\(description)">\(body)</svg>
-
-            """
+        return "\(grid)\(elements.map(draw))\(cursorLine)\(endLabels)"
     }
 
     private var grid: HTML {

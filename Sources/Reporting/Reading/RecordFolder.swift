@@ -8,8 +8,11 @@ struct RecordFolder {
     let record: URL
 
     /// Reads the record and every file of it that can be read; what cannot is a warning on the page.
-    func input() throws -> ReportInput {
-        var record = try RunRecord(contentsOf: record)
+    func input() throws -> ReportInput { input(of: try RunRecord(contentsOf: record)) }
+
+    /// The same for the part of the record that is asked for.
+    func input(of part: RunRecord) -> ReportInput {
+        var record = part
         var datasets: [String: Dataset] = [:]
         var estimates: [String: StoredEstimate] = [:]
         for entry in record.datasets {

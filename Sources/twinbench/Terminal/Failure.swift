@@ -20,7 +20,7 @@ enum Failure {
     }
 
     private static func isInput(_ error: any Error) -> Bool {
-        error is ReportError || FailureKind.of(error) == .input
+        error is ReportError || error is FindingError || FailureKind.of(error) == .input
     }
 
     private static func complain(_ text: String) {
