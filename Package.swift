@@ -96,7 +96,7 @@ let package = Package(
         tests("RecordsTests", ["Records"]),
         tests(
             "ModellingTests",
-            ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Quantities"]),
+            ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Arrays", "Quantities"]),
         tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
         // Runs the program itself, which lies beside the test bundle.
         tests("CommandLineTests", ["Datasets", "Formats", "Arrays"]),

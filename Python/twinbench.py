@@ -13,17 +13,20 @@ import h5py
 
 
 def truth(path):
-    """names; patterns (member, ky, kx), counts; abundances (member, y, x), shares of the thickness; thickness (y, x), Å."""
+    """names; patterns (member, ky, kx), counts; abundances (member, y, x), shares of the thickness; thickness (y, x), Å;
+    fields (y, x) by name, such as the local tilt."""
     with h5py.File(path) as file:
         if "Truth/endmembers" not in file:
             return None
         group = file["Truth"]
         members = [group[f"endmembers/{index}"] for index in range(len(group["endmembers"]))]
         thickness = group["thickness"][()] if "thickness" in group else None
+        fields = {name: field[()] for name, field in group["fields"].items()} if "fields" in group else {}
         return SimpleNamespace(
             names=[member.attrs["name"] for member in members], patterns=[member["pattern"][()] for member in members],
             reflections=[{key: member[f"reflections/{key}"][()] for key in member["reflections"]} for member in members],
-            abundances=group["abundances"][()], thickness=thickness, apertures=dict(group["apertures"].attrs))
+            abundances=group["abundances"][()], thickness=thickness, fields=fields,
+            apertures=dict(group["apertures"].attrs))
 
 
 def beams(path):

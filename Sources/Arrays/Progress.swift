@@ -24,6 +24,17 @@ public struct Progress: Sendable {
         onReport(fraction, what)
     }
 
+    /// The progress of one part of the work, which runs from 0 to 1 itself.
+    ///
+    /// - Parameter share: which stretch of the whole it is.
+    public func part(_ share: ClosedRange<Double>, _ name: String) -> Progress {
+        let report = onReport
+        return Progress(
+            onReport: { fraction, what in
+                report(share.lowerBound + fraction * (share.upperBound - share.lowerBound), "\(name), \(what)")
+            }, isCancelled: isCancelled)
+    }
+
     /// - Throws: `Cancelled` when the work is to stop.
     public func checkCancellation() throws(Cancelled) {
         if isCancelled() { throw Cancelled() }

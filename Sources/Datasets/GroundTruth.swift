@@ -7,13 +7,20 @@ public struct GroundTruth: Sendable {
     public let abundances: Matrix<Double>
     /// Specimen thickness at every scan position, Å; nil for models without physics.
     public let thickness: [Double]?
+    /// What else is known at every scan position, by name: "tilt" and so on, in the units of `fieldUnits`.
+    public let fields: [String: [Double]]
     public let apertures: ReflectionApertures
+
+    /// The unit of each field that a model may state: the local tilt, and the thickness of a supporting film.
+    public static let fieldUnits = ["tilt": "mrad", "film": "nm"]
 
     /// - Precondition: one row of abundances a member.
     public init(
-        members: [EndMember], abundances: Matrix<Double>, thickness: [Double]?, apertures: ReflectionApertures
+        members: [EndMember], abundances: Matrix<Double>, thickness: [Double]?, fields: [String: [Double]] = [:],
+        apertures: ReflectionApertures
     ) {
         precondition(members.count == abundances.rows, "one row of abundances a member")
+        self.fields = fields
         self.members = members
         self.abundances = abundances
         self.thickness = thickness

@@ -18,10 +18,10 @@ extension Detector {
             centerY: centerY, centerX: centerX)
     }
 
-    /// The dataset that this detector records of a line scan, with its truth.
+    /// The dataset that this detector records of a scan, with its truth.
     ///
-    /// A true pattern is the noise-free pattern of its pure position with background, saturation and mask, in counts
-    /// and not rounded.
+    /// A true pattern is the noise-free pattern of its pure position, or the mean of several (`Scan.PurePattern`), with
+    /// background, saturation and mask, in counts and not rounded.
     ///
     /// - Parameters:
     ///   - scanStep: distance of two positions, Å.
@@ -32,23 +32,27 @@ extension Detector {
     /// - Returns: the dataset, and the counts per unit intensity.
     /// - Throws: `DetectionError`.
     public func record(
-        _ scan: LineScan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
+        _ scan: Scan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
         precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5,
         discRadius: Double = 0
     ) throws -> (dataset: Dataset, scale: Double) {
-        let rendered = try render(scan.beams, discRadius: discRadius)
+        let beams = scan.transmitted
+        var rendered = try render(beams, discRadius: discRadius)
+        let pure = scan.members.indices.map(scan.purePositions)
+        let spots = pure.map { rendered.mean(of: $0) }
+        try add(diffuseScatteringOf: scan, to: &rendered)
         let apertures = apertures ?? self.apertures(discRadius: discRadius)
         let exposure = try expose(rendered, seed: seed, apertures: apertures)
         let members = scan.members.indices.map { member in
-            EndMember(
-                name: scan.members[member],
-                pattern: scan.purePosition(of: member).map { exposure.noiseFree.row($0) } ?? [],
+            let pattern = exposure.noiseFree.mean(of: pure[member])
+            return EndMember(
+                name: scan.members[member], pattern: pattern,
                 reflections: scan.reflections(
-                    of: member, on: self, apertures: apertures, threshold: reflectionThreshold, rendered: rendered,
-                    noiseFree: exposure.noiseFree))
+                    of: member, on: self, apertures: apertures, threshold: reflectionThreshold, spots: spots,
+                    pattern: pattern))
         }
         let shape = ObservationShape(
-            scanY: 1, scanX: scan.thickness.count, detectorY: rows, detectorX: columns)
+            scanY: scan.shape.scanY, scanX: scan.shape.scanX, detectorY: rows, detectorX: columns)
         func detectorAxis(_ name: String, center: Double) -> Axis {
             Axis(name: name, scale: pixelSize, offset: -center * pixelSize, units: "A^-1")
         }
@@ -61,8 +65,9 @@ extension Detector {
                 detectorY: detectorAxis("ky", center: centerY), detectorX: detectorAxis("kx", center: centerX),
                 beamEnergy: beamEnergy, precessionAngle: precessionAngle),
             truth: GroundTruth(
-                members: members, abundances: scan.abundances, thickness: scan.thickness, apertures: apertures),
-            beams: scan.beams.recorded(countsPerIncidentBeam: exposure.scale), provenance: provenance)
+                members: members, abundances: scan.abundances, thickness: scan.thickness, fields: scan.fields,
+                apertures: apertures),
+            beams: beams.recorded(countsPerIncidentBeam: exposure.scale), provenance: provenance)
         return (dataset, exposure.scale)
     }
 }

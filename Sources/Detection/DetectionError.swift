@@ -4,6 +4,8 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
     case outOfRange(key: String, value: String, allowed: String)
     /// Arrays that describe the same scan differ in length.
     case lengthsDiffer(what: String, count: Int, expected: Int)
+    /// A place beyond the table of simulated patterns.
+    case outsideLibrary(axis: String, value: Double, from: Double, to: Double)
     /// An end member that no position shows alone.
     case noPurePosition(member: String)
     /// A beam intensity or position that is not a finite number, or a negative intensity.
@@ -18,8 +20,10 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
         case .outOfRange(let key, let value, let allowed): "\(key): \(value) is out of range; use \(allowed)"
         case .lengthsDiffer(let what, let count, let expected):
             "\(what) has \(count) values where the scan has \(expected); give one for each position"
+        case .outsideLibrary(let axis, let value, let from, let to):
+            "\(axis) \(value) lies outside the library, which goes from \(from) to \(to); widen the library"
         case .noPurePosition(let member):
-            "no position of the scan is pure \(member); let the scan begin and end in a pure crystal"
+            "no position of the scan is pure \(member); let the scan reach one where nothing else is"
         case .badBeam(let index):
             "beam \(index) has a position or an intensity that is not a finite number, or less than zero; check the simulation"
         case .noIntensity:

@@ -8,36 +8,33 @@ extension Reflection.Kind {
     }
 }
 
-extension LineScan {
+extension Scan {
     /// Reflections of one member: its beams above `threshold` of the incident beam, without the direct beam.
     ///
     /// - Parameters:
-    ///   - rendered: position × pixel after the point spread alone; decides what is unique, so a background does not.
-    ///   - noiseFree: position × pixel in counts, in which the intensities are read.
+    ///   - spots: of every member, after the point spread alone; they decide what is unique, so a background does not.
+    ///   - pattern: of the member, in counts, in which the intensities are read.
     func reflections(
         of member: Int, on detector: Detector, apertures: ReflectionApertures, threshold: Double,
-        rendered: Matrix<Float>,
-        noiseFree: Matrix<Float>
+        spots: [[Float]], pattern: [Float]
     ) -> [Reflection] {
-        guard let pure = purePosition(of: member) else { return [] }
-        let others = members.indices.filter { $0 != member }.compactMap { purePosition(of: $0) }
+        let intensity = beams.intensity.mean(of: purePositions(of: member))
+        let others = members.indices.filter { $0 != member }
         let rows = detector.rows
         let columns = detector.columns
         let hidden = detector.directBeam == .mask ? apertures.directBeam : 0
         return beams.kx.indices.compactMap { beam in
-            guard Double(beams.intensity[pure, beam]) > threshold else { return nil }
+            guard Double(intensity[beam]) > threshold else { return nil }
             let (y, x) = detector.position(ky: beams.ky[beam], kx: beams.kx[beam])
             let dy = y - detector.centerY
             let dx = x - detector.centerX
             let distance = (dy * dy + dx * dx).squareRoot()
             guard detector.contains(y: y, x: x), distance > 1e-6, distance > hidden else { return nil }
             let pixels = discPixels(y: y, x: x, radius: apertures.disc, rows: rows, columns: columns)
-            func total(_ patterns: Matrix<Float>, _ position: Int) -> Double {
-                pixels.reduce(0) { $0 + Double(patterns[position, $1]) }
-            }
             return Reflection(
-                y: y, x: x, intensity: total(noiseFree, pure),
-                kind: Reflection.Kind(own: total(rendered, pure), others: others.map { total(rendered, $0) }),
+                y: y, x: x, intensity: sum(of: pattern, over: pixels),
+                kind: Reflection.Kind(
+                    own: sum(of: spots[member], over: pixels), others: others.map { sum(of: spots[$0], over: pixels) }),
                 label: label(of: beam, in: members[member]))
         }
     }

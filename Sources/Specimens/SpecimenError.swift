@@ -19,6 +19,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case noCommonCell(axis: String, crystals: Int, bound: Length, offer: String?)
     case noPeriodAlongBeam(crystal: String, bound: Length, offer: String?)
     case boundaryUnseen(reason: String)
+    case notMirrored(reason: String, mend: String)
     case thicknessNotPositive(Length)
     case tooFewUnits(Int)
     case angleOutOfRange(Angle)
@@ -64,6 +65,8 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
                 + (offer ?? "choose another zone")
         case .boundaryUnseen(let reason):
             "twin: \(reason); choose another zone or, with boundary: {normal: [h, k, l]}, another plane of A, so that the boundary is inclined to the beam"
+        case .notMirrored(let reason, let mend):
+            "twin: \(reason), so that both crystals cannot share a library; \(mend)"
         case .thicknessNotPositive(let thickness): "stack.unit: \(thickness) is no thickness; give a positive length"
         case .tooFewUnits(let units): "stack.units: \(units) is too few; give 1 or more"
         case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"

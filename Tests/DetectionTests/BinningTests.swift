@@ -95,7 +95,7 @@ import Testing
         let beams = Beams(
             ky: [0, 0, 0], kx: [0, 4 * masked.pixelSize, 12 * masked.pixelSize],
             intensity: Matrix([[0.8, 0.1, 0.1], [0.8, 0.1, 0.1]]), labels: ["", "", ""])
-        let scan = try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
+        let scan = try Scan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
         let apertures = ReflectionApertures(
             disc: 1.5, annulusInner: 2, annulusOuter: 3, directBeam: 5, centerY: 32, centerX: 32)
         let dataset = try masked.record(

@@ -116,7 +116,7 @@ import Testing
         let beams = Beams(
             ky: [0, 0, 0], kx: [0, 10 * detector.pixelSize, 20 * detector.pixelSize],
             intensity: Matrix([[0.8, 0.1, 0.1], [0.9, 0.1, 0]]), labels: ["", "A 2 -2 0, B 0 2 2", "B 0 4 4"])
-        let scan = try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
+        let scan = try Scan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
         let truth = try #require(
             try detector.record(
                 scan, name: "", seed: Seed(1), provenance: provenance, scanStep: 10, beamEnergy: 300, precessionAngle: 0
@@ -129,10 +129,10 @@ import Testing
     @Test func aScanThatDoesNotFitIsRefused() throws {
         let beams = try oneBeam(detector(), y: 32, x: 32, intensities: [1, 1])
         #expect(throws: DetectionError.lengthsDiffer(what: "the thickness", count: 1, expected: 2)) {
-            try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [1])
+            try Scan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [1])
         }
         #expect(throws: DetectionError.noPurePosition(member: "A")) {
-            try LineScan(beams: beams, abundances: Matrix([[0, 0.5], [1, 0.5]]), thickness: [1, 1])
+            try Scan(beams: beams, abundances: Matrix([[0, 0.5], [1, 0.5]]), thickness: [1, 1])
         }
     }
 }

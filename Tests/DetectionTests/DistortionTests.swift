@@ -90,7 +90,7 @@ import Testing
         let beams = Beams(
             ky: [0, 0, 11 * bent.pixelSize], kx: [0, 11 * bent.pixelSize, 0],
             intensity: Matrix([[0.8, 0.2, 0], [0.8, 0.1, 0.1]]), labels: ["", "", ""])
-        let scan = try LineScan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
+        let scan = try Scan(beams: beams, abundances: Matrix([[0, 1], [1, 0]]), thickness: [100, 100])
         let dataset = try bent.record(
             scan, name: "", seed: Seed(1), provenance: provenance, scanStep: 10, beamEnergy: 300, precessionAngle: 0
         ).dataset

@@ -37,9 +37,9 @@ func referenceBeams(intensity: String, axes: String, alongRows: Bool) throws -> 
 }
 
 /// Sixteen positions, position k with k of 15 units of A.
-func bicrystalScan(_ beams: Beams) throws -> LineScan {
+func bicrystalScan(_ beams: Beams) throws -> Scan {
     let share = (0...15).map { Double($0) / 15 }
-    return try LineScan(
+    return try Scan(
         beams: beams, abundances: Matrix([share, share.map { 1 - $0 }]), thickness: share.map { _ in 562.5 })
 }
 

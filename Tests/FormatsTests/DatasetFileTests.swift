@@ -22,6 +22,7 @@ struct DatasetFileTests {
             let (truth, expected) = (try #require(read.truth), try #require(dataset.truth))
             #expect(truth.abundances == expected.abundances)
             #expect(truth.thickness == expected.thickness)
+            #expect(truth.fields == expected.fields && truth.fields.count == 2)
             #expect(truth.apertures == expected.apertures)
             #expect(truth.members.map(\.name) == ["A", "B"])
             #expect(truth.members.map(\.pattern) == expected.members.map(\.pattern))

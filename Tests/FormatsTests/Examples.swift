@@ -44,6 +44,7 @@ func exampleTruth(_ shape: ObservationShape) -> GroundTruth {
         members: members,
         abundances: Matrix(rows: 2, columns: shape.rowCount, elements: first + first.map { 1 - $0 }),
         thickness: (0..<shape.rowCount).map { 37.5 * Double($0) },
+        fields: ["tilt": first.map { 24 * $0 }, "film": first.map { $0 > 0.5 ? 10 : 0 }],
         apertures: ReflectionApertures(
             disc: 3, annulusInner: 4, annulusOuter: 6, directBeam: 5, centerY: 2.5, centerX: 4))
 }

@@ -3,8 +3,8 @@ import Datasets
 
 /// `/Truth`: what a simulated dataset is made of.
 ///
-/// `abundances` (member, scan y, scan x), `thickness` (scan y, scan x; Å), `apertures` (attributes, pixels) and for each
-/// member `endmembers/<i>` with its `name`, `pattern` (ky, kx) and `reflections`: lists y, x (pixels), intensity
+/// `abundances` (member, scan y, scan x), `thickness` (scan y, scan x; Å), `fields/<name>` (scan y, scan x; with its unit), `apertures`
+/// (attributes, pixels) and for each member `endmembers/<i>` with its `name`, `pattern` (ky, kx) and `reflections`: lists y, x (pixels), intensity
 /// (counts), kind (0 unique, 1 shared) and label.
 enum TruthLayout {
     /// - Throws: `FormatError.malformed` when truth or beams have other sizes than the observations.
@@ -27,6 +27,9 @@ enum TruthLayout {
             "has \(truth.abundances.columns) positions")
         let thickness = truth.thickness?.count ?? shape.rowCount
         try require(thickness == shape.rowCount, "/Truth/thickness", "has \(thickness) positions")
+        for (name, field) in truth.fields.sorted(by: { $0.key < $1.key }) {
+            try require(field.count == shape.rowCount, "/Truth/fields/\(name)", "has \(field.count) positions")
+        }
         for member in truth.members {
             try require(
                 member.pattern.count == shape.columnCount, "/Truth/endmembers (\(member.name))",
@@ -40,6 +43,13 @@ enum TruthLayout {
         try group.write(truth.abundances.elements, shape: [truth.members.count] + scan, as: "abundances")
         if let thickness = truth.thickness {
             try group.write(thickness, shape: scan, as: "thickness").attributes.write("A", "units")
+        }
+        if !truth.fields.isEmpty {
+            let fields = try group.createGroup("fields")
+            for (name, field) in truth.fields.sorted(by: { $0.key < $1.key }) {
+                let stored = try fields.write(field, shape: scan, as: name)
+                if let unit = GroundTruth.fieldUnits[name] { try stored.attributes.write(unit, "units") }
+            }
         }
         try write(truth.apertures, to: group.createGroup("apertures").attributes)
         let members = try group.createGroup("endmembers")
@@ -91,7 +101,14 @@ enum TruthLayout {
             members: members,
             abundances: Matrix(rows: members.count, columns: shape.rowCount, elements: abundances),
             thickness: try group.optionalDataset("thickness")?.read(expecting: scan),
+            fields: try readFields(group.optionalGroup("fields"), scan: scan),
             apertures: try readApertures(group.group("apertures").attributes))
+    }
+
+    private static func readFields(_ group: HDF5Group?, scan: [Int]) throws -> [String: [Double]] {
+        guard let group else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: try group.names().map { ($0, try group.dataset($0).read(expecting: scan)) })
     }
 
     private static func readReflections(_ group: HDF5Group) throws -> [Reflection] {

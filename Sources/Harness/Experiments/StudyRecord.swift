@@ -64,9 +64,14 @@ struct SimulationCost {
 
     /// - Returns: nil for models without a simulation.
     init?(_ entry: Modelling.DatasetEntry) throws {
-        guard case .crystals(let model) = entry.model.source else { return nil }
-        let simulation = try model.simulation(of: model.specimen(modelFile: entry.file))
-        sliceSteps = simulation.sliceSteps
-        gridPoints = simulation.grid.nx * simulation.grid.ny
+        let simulations: [StackSimulation]
+        switch entry.model.source {
+        case .crystals(let model): simulations = [try model.simulation(of: model.specimen(modelFile: entry.file))]
+        case .columns(let model): simulations = try model.library(modelFile: entry.file).map(\.simulation)
+        case .arrays, .file: return nil
+        }
+        guard let grid = simulations.first?.grid else { return nil }
+        sliceSteps = simulations.reduce(0) { $0 + $1.sliceSteps }
+        gridPoints = grid.nx * grid.ny
     }
 }

@@ -57,6 +57,8 @@ extension DatasetStage {
                     name: name, crystals: crystals, model: model, modelFile: modelFile, checkpoint: checkpoint,
                     resume: resume)
             }
+        case .columns(let columns):
+            try Self.blaming(modelFile) { try forecast(columns: columns, model: model, modelFile: modelFile) }
         }
     }
 
@@ -93,7 +95,7 @@ extension DatasetStage {
                 try fileDigest(of: whole, modelFile: modelFile), specimen, try model.simulation(of: specimen)
             )
         }
-        let key = Self.beamsKey(model, crystal: crystal)
+        let key = Self.beamsKey(model.beamsYAML, crystal: crystal)
         let detector = model.detector
         let positions = specimen.stacks.count + 2 * (model.pureCopies ?? 0)
         var forecast = DatasetForecast(shape: [1, positions, detector.rows, detector.columns])
@@ -113,13 +115,7 @@ extension DatasetStage {
             if resume, let checkpoint {
                 forecast.finishedBlocks = Checkpoint.finishedBlocks(beside: checkpoint, digest: key.digest)
             }
-            Plans.load(from: cache.root)
-            let clock = ContinuousClock()
-            let start = clock.now
-            let work = try simulation.forecast(
-                within: Self.allowance, finishedBlocks: forecast.finishedBlocks, progress: progress
-            ) { start.duration(to: clock.now) / .seconds(1) }
-            Plans.save(to: cache.root)
+            let work = try measured(simulation, finishedBlocks: forecast.finishedBlocks)
             forecast.potentials = work.potentials
             forecast.multislice = work.multislice
             forecast.memory = work.memory
@@ -128,12 +124,33 @@ extension DatasetStage {
                 labels: zip(work.beams.kx, work.beams.ky).map { specimen.label($0, $1) })
         }
         forecast.potentials += setUp.seconds
-        forecast.detector = try secondsOfDetector(pattern, positions: positions, members: specimen.members, model)
+        try add(detectorOf: model, for: pattern, members: specimen.members, to: &forecast)
+        return forecast
+    }
+
+    /// Times a stretch of a simulation's own work.
+    func measured(_ simulation: StackSimulation, finishedBlocks: Int) throws -> SimulationForecast {
+        Plans.load(from: cache.root)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let work = try simulation.forecast(
+            within: Self.allowance, finishedBlocks: finishedBlocks, progress: progress
+        ) { start.duration(to: clock.now) / .seconds(1) }
+        Plans.save(to: cache.root)
+        return work
+    }
+
+    /// Adds what recording takes after the simulation, in time and memory.
+    func add(
+        detectorOf model: any SimulatedModel, for pattern: Beams, members: [String], to forecast: inout DatasetForecast
+    ) throws {
+        let positions = forecast.shape[0] * forecast.shape[1]
+        let detector = model.detector
+        forecast.detector = try secondsOfDetector(pattern, positions: positions, members: members, model)
         // Rendered, exposed and noise-free patterns, and a sensor's worth of double precision on every thread.
         let patterns = 3 * 4 * positions * detector.rows * detector.columns
         let sensors = Threads.count * 8 * detector.pixels[0] * detector.pixels[1]
         forecast.memory = Self.programMemory + max(forecast.memory, patterns + sensors)
-        return forecast
     }
 
     /// Patterns of the probe of the detector take at least so much memory, bytes: as in the run, none of it is at hand yet.
@@ -141,7 +158,7 @@ extension DatasetStage {
 
     /// Recording and writing so many positions, from one and two small numbers of them.
     private func secondsOfDetector(
-        _ pattern: Beams, positions: Int, members: [String], _ model: any CrystalModel
+        _ pattern: Beams, positions: Int, members: [String], _ model: any SimulatedModel
     ) throws -> Double {
         let bytes = 4 * model.detector.rows * model.detector.columns
         let few = max(members.count, 2 * Threads.count, Self.probedPatterns / bytes)
@@ -157,11 +174,11 @@ extension DatasetStage {
     }
 
     private func secondsOfDetector(
-        _ pattern: Beams, rows: Int, members: [String], _ model: any CrystalModel
+        _ pattern: Beams, rows: Int, members: [String], _ model: any SimulatedModel
     ) throws -> Double {
         let clock = StageClock()
         try clock.measure {
-            let scan = try LineScan(
+            let scan = try Scan(
                 beams: Beams(
                     ky: pattern.ky, kx: pattern.kx,
                     intensity: Matrix((0..<rows).map { _ in pattern.intensity.row(0) }), labels: pattern.labels),
@@ -170,12 +187,9 @@ extension DatasetStage {
                     rows: members.count, columns: rows,
                     elements: members.indices.flatMap { member in (0..<rows).map { $0 == member ? 1.0 : 0 } }),
                 thickness: [Double](repeating: 1, count: rows))
-            let dataset = try model.detector.record(
-                scan, name: "probe", seed: Seed(model.seed),
-                provenance: Provenance(model: "", digests: [:], seed: 0, versions: [:], warnings: []), scanStep: 1,
-                beamEnergy: model.instrument.energy.value / 1000, precessionAngle: 0, apertures: model.apertures,
-                discRadius: model.conditions.discRadius
-            ).dataset
+            let dataset = try model.record(
+                scan, name: "probe", scanStep: 1,
+                provenance: Provenance(model: "", digests: [:], seed: 0, versions: [:], warnings: []))
             try Self.writeAndForget(dataset, progress: progress)
         }
         return clock.seconds

@@ -45,6 +45,8 @@ public struct DatasetStage: Sendable {
         case .crystals(let crystals):
             return try dataset(
                 name: name, model: crystals, of: model, modelFile: modelFile, checkpoint: checkpoint, resume: resume)
+        case .columns(let columns):
+            return try dataset(name: name, columns: columns, of: model, modelFile: modelFile)
         }
     }
 
@@ -78,7 +80,8 @@ public struct DatasetStage: Sendable {
         let specimen = try model.specimen(of: structures)
         let simulation = try model.simulation(of: specimen)
         let (beams, total) = try self.beams(
-            of: specimen, by: simulation, model: model, crystal: crystal, checkpoint: checkpoint, resume: resume)
+            by: simulation, key: Self.beamsKey(model.beamsYAML, crystal: crystal), label: specimen.label,
+            checkpoint: checkpoint, resume: resume, progress: progress)
         let warnings =
             specimen.warnings + Self.warnings(total: total, scattering: model.scattering)
             + model.warnings(about: simulation)
@@ -93,17 +96,14 @@ public struct DatasetStage: Sendable {
         _ beams: Beams, of specimen: ScannedSpecimen, model: any CrystalModel, name: String, provenance: Provenance
     ) throws -> Dataset {
         let positions = specimen.stacks.count
-        let scan = try LineScan(
+        let scan = try Scan(
             beams: beams, members: specimen.members,
             abundances: Matrix(
                 rows: specimen.members.count, columns: positions, elements: specimen.abundances.flatMap { $0 }),
             thickness: specimen.thickness
         ).extraPureCopies(model.pureCopies ?? 0)
-        let recorded = try model.detector.record(
-            scan, name: name, seed: Seed(model.seed), provenance: provenance, scanStep: specimen.axis.scale * 10,
-            beamEnergy: model.instrument.energy.value / 1000, precessionAngle: model.precession.angle.value * 1000,
-            apertures: model.apertures, discRadius: model.conditions.discRadius
-        ).dataset
+        let recorded = try model.record(
+            scan, name: name, scanStep: specimen.axis.scale * 10, provenance: provenance)
         let calibration = recorded.calibration
         return Dataset(
             name: recorded.name, observations: recorded.observations, storage: recorded.storage,
@@ -114,12 +114,14 @@ public struct DatasetStage: Sendable {
             truth: specimen.members.isEmpty ? nil : recorded.truth, beams: recorded.beams, provenance: provenance)
     }
 
-    /// Beam intensities along the scan, without extra copies: from the cache, or simulated.
-    private func beams(
-        of specimen: ScannedSpecimen, by simulation: StackSimulation, model: any CrystalModel, crystal: String,
-        checkpoint: URL?, resume: Bool
+    /// Beam intensities of a simulation: from the cache, or simulated.
+    ///
+    /// - Parameter checkpoint: the output that an unfinished simulation is kept beside; nil for the place in the cache, where
+    ///   it always goes on.
+    func beams(
+        by simulation: StackSimulation, key: StageKey, label: (_ kx: Double, _ ky: Double) -> String,
+        checkpoint: URL?, resume: Bool, progress: Progress
     ) throws -> (beams: Beams, total: [Double]) {
-        let key = Self.beamsKey(model, crystal: crystal)
         let (url, _) = try cache.file(key) { url in
             Plans.load(from: cache.root)
             let saved = try Checkpoint(
@@ -132,7 +134,7 @@ public struct DatasetStage: Sendable {
                 throw error
             }
             Plans.save(to: cache.root)
-            let labels = zip(result.beams.kx, result.beams.ky).map { specimen.label($0, $1) }
+            let labels = zip(result.beams.kx, result.beams.ky).map { label($0, $1) }
             try BeamFile.write(
                 Beams(ky: result.beams.ky, kx: result.beams.kx, intensity: result.intensity, labels: labels),
                 total: result.total, to: url)
@@ -142,12 +144,16 @@ public struct DatasetStage: Sendable {
     }
 
     /// What beam intensities are kept under.
-    static func beamsKey(_ model: any CrystalModel, crystal: String) -> StageKey {
-        StageKey(stage: .beams, inputs: [model.beamsYAML, crystal])
+    ///
+    /// - Parameters:
+    ///   - yaml: all that they depend on besides the crystals' files.
+    ///   - crystal: the digest of those.
+    static func beamsKey(_ yaml: String, crystal: String) -> StageKey {
+        StageKey(stage: .beams, inputs: [yaml, crystal])
     }
 
     /// Intensity that left the band: said from 2 % on. One run cannot tell it from what is absorbed.
-    private static func warnings(total: [Double], scattering: ScatteringModel) -> [String] {
+    static func warnings(total: [Double], scattering: ScatteringModel) -> [String] {
         let lost = 1 - (total.min() ?? 1)
         guard lost >= 0.02 else { return [] }
         let share = "\(Percent.text(lost)) of the incident beam is"
@@ -176,13 +182,29 @@ public struct DatasetStage: Sendable {
         if case .file(let measured) = model.source {
             return try MeasuredData(model: measured, modelFile: modelFile).digest()
         }
-        guard case .crystals(let crystals) = model.source else { return "" }
+        guard let crystals = model.simulated else { return "" }
         return try crystals.crystalPaths(modelFile: modelFile).map { path in
             guard let digest = Digest.ofFile(URL(filePath: path)) else {
                 throw FormatError.cannotRead(file: path, reason: "\(modelFile) names it as crystal; correct the path")
             }
             return digest
         }.joined(separator: " ")
+    }
+}
+
+extension SimulatedModel {
+    /// What the model's detector records of a scan.
+    ///
+    /// - Parameter scanStep: distance of two positions, Å.
+    /// - Throws: `DetectionError`.
+    func record(
+        _ scan: Scan, name: String, scanStep: Double, provenance: Provenance
+    ) throws -> Dataset {
+        try detector.record(
+            scan, name: name, seed: Seed(seed), provenance: provenance, scanStep: scanStep,
+            beamEnergy: instrument.energy.value / 1000, precessionAngle: precession.angle.value * 1000,
+            apertures: apertures, discRadius: conditions.discRadius
+        ).dataset
     }
 }
 

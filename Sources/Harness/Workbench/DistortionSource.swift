@@ -97,8 +97,7 @@ extension Workbench.DistortionSource {
         if let dataset {
             wanted = [dataset.shape.detectorY, dataset.shape.detectorX]
             found = Undistortion(model.distortion, of: dataset)
-        } else if case .crystals(let crystals) = model.source {
-            let detector = crystals.detector
+        } else if let detector = model.simulated?.detector {
             wanted = [detector.rows, detector.columns]
             found = Undistortion(
                 model.distortion, directBeam: CentralBeam.Place(y: detector.centerY, x: detector.centerX))

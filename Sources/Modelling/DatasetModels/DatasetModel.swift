@@ -10,6 +10,8 @@ public enum DatasetModel: Sendable, Equatable {
     case layers(LayersModel)
     /// One crystal whose thickness rises along a line of probes.
     case wedge(WedgeModel)
+    /// A bent, twinned wire on a film, in vacuum.
+    case nanowire(NanowireModel)
     /// Two patterns of Gaussian spots, mixed along a line: no physics.
     case gaussianArrays(GaussianArraysModel)
     /// A file of data whose truth nobody knows.
@@ -18,7 +20,7 @@ public enum DatasetModel: Sendable, Equatable {
     /// The words that `kind:` may have.
     public static let kinds = [
         LineScanBicrystalModel.kind, ThicknessSeriesModel.kind, LayersModel.kind, WedgeModel.kind,
-        GaussianArraysModel.kind, MeasuredModel.kind,
+        NanowireModel.kind, GaussianArraysModel.kind, MeasuredModel.kind,
     ]
 
     /// Reads a model file, strictly.
@@ -47,6 +49,7 @@ public enum DatasetModel: Sendable, Equatable {
         case ThicknessSeriesModel.kind: self = .thicknessSeries(try ThicknessSeriesModel(value))
         case LayersModel.kind: self = .layers(try LayersModel(value))
         case WedgeModel.kind: self = .wedge(try WedgeModel(value))
+        case NanowireModel.kind: self = .nanowire(try NanowireModel(value))
         case GaussianArraysModel.kind: self = .gaussianArrays(try GaussianArraysModel(value))
         case MeasuredModel.kind: self = .measured(try MeasuredModel(value))
         case nil:
@@ -77,7 +80,10 @@ public enum DatasetModel: Sendable, Equatable {
 
     /// What patterns are computed from.
     package enum Source {
+        /// Stacks of crystals, simulated as they are.
         case crystals(any CrystalModel)
+        /// Columns, whose patterns come from a library.
+        case columns(any ColumnModel)
         case arrays(GaussianArraysModel)
         case file(MeasuredModel)
     }
@@ -88,14 +94,25 @@ public enum DatasetModel: Sendable, Equatable {
         case .thicknessSeries(let model): .crystals(model)
         case .layers(let model): .crystals(model)
         case .wedge(let model): .crystals(model)
+        case .nanowire(let model): .columns(model)
         case .gaussianArrays(let model): .arrays(model)
         case .measured(let model): .file(model)
+        }
+    }
+
+    /// The crystals under the microscope; nil for models without physics.
+    package var simulated: (any SimulatedModel)? {
+        switch source {
+        case .crystals(let model): model
+        case .columns(let model): model
+        case .arrays, .file: nil
         }
     }
 
     private var yaml: YAMLValue {
         switch source {
         case .crystals(let model): model.yaml
+        case .columns(let model): model.yaml
         case .arrays(let model): model.yaml
         case .file(let model): model.yaml
         }
@@ -104,6 +121,7 @@ public enum DatasetModel: Sendable, Equatable {
     public var kind: String {
         switch source {
         case .crystals(let model): type(of: model).kind
+        case .columns(let model): type(of: model).kind
         case .arrays: GaussianArraysModel.kind
         case .file: MeasuredModel.kind
         }
@@ -115,6 +133,7 @@ public enum DatasetModel: Sendable, Equatable {
         case .lineScanBicrystal, .layers: ["A", "B"]
         case .wedge: ["A"]
         case .thicknessSeries, .measured: []
+        case .nanowire(let model): model.memberNames
         case .gaussianArrays(let model): model.arrays.members.map(\.name)
         }
     }
@@ -124,6 +143,7 @@ public enum DatasetModel: Sendable, Equatable {
     package var distortion: Distortion {
         switch source {
         case .crystals(let model): model.detector.distortion
+        case .columns(let model): model.detector.distortion
         case .arrays: .none
         case .file(let model): model.distortion
         }
@@ -133,6 +153,7 @@ public enum DatasetModel: Sendable, Equatable {
     public var title: String {
         switch source {
         case .crystals(let model): model.title
+        case .columns(let model): model.title
         case .arrays(let model): model.title
         case .file(let model): model.title
         }
@@ -142,6 +163,7 @@ public enum DatasetModel: Sendable, Equatable {
     public var seed: UInt64 {
         switch source {
         case .crystals(let model): model.seed
+        case .columns(let model): model.seed
         case .arrays(let model): model.seed
         case .file: 1
         }

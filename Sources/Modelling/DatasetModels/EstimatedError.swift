@@ -2,7 +2,7 @@ package import Datasets
 package import Multislice
 internal import Specimens
 
-extension CrystalModel {
+extension SimulatedModel {
     /// The error bar that the discretization gives the beam intensities; nil outside the range that was measured.
     package func estimatedError(of simulation: StackSimulation) -> EstimatedError? {
         let error = DiscretizationError(

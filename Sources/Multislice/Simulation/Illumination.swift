@@ -16,14 +16,23 @@ public struct Illumination: Sendable, Equatable {
     public let semiAngle: Angle
     /// Least number of places in the disc; 1 for a parallel beam.
     public let samples: Int
-    /// Decides which azimuth goes with which place in the disc.
+    /// Which azimuth goes with which place in the disc.
+    public let order: Order
+    /// Of the shuffling.
     public let seed: UInt64
+
+    /// How the places of the disc, a spiral from its middle, are shared out to the azimuths.
+    public enum Order: String, Sendable, CaseIterable {
+        case shuffled
+        /// By growing i/golden ratio mod 1, i the place on the spiral: neighbours are far apart, and nothing is random.
+        case interleaved
+    }
 
     /// - Throws: `MultisliceError.badIllumination` for a semi-angle outside 0 to 100 mrad, for less than one sample, or a
     ///   mis-tilt over 100 mrad.
     public init(
         precession: Precession, misTilt: SIMD2<Double> = .zero, semiAngle: Angle = Angle(internalValue: 0),
-        samples: Int = 1, seed: UInt64 = 1
+        samples: Int = 1, order: Order = .shuffled, seed: UInt64 = 1
     ) throws(MultisliceError) {
         guard (0...0.1).contains(semiAngle.value) else {
             throw .badIllumination(
@@ -41,21 +50,33 @@ public struct Illumination: Sendable, Equatable {
         self.misTilt = misTilt
         self.semiAngle = semiAngle
         self.samples = semiAngle.value > 0 ? samples : 1
+        self.order = order
         self.seed = seed
     }
 
     /// All directions as angles along x and y, rad.
     ///
     /// A convergent beam has as many places in its disc as there are directions, so that a precession of many azimuths needs
-    /// no more of them: each azimuth takes the next places of a shuffled list, one or as many as `samples` ask for.
+    /// no more of them: each azimuth takes the next places of the list in its `order`, one or as many as `samples` ask for.
     public var directions: [SIMD2<Double>] {
         let azimuths = precession.tilts.map { $0 + misTilt }
         guard semiAngle.value > 0 else { return azimuths }
         let places = (samples + azimuths.count - 1) / azimuths.count
-        var stream = Seed(seed).stream("illumination")
-        let disc = Self.disc(azimuths.count * places).shuffled(using: &stream)
+        let disc = ordered(Self.disc(azimuths.count * places))
         return azimuths.indices.flatMap { azimuth in
             (0..<places).map { azimuths[azimuth] + disc[azimuth * places + $0] * semiAngle.value }
+        }
+    }
+
+    private func ordered(_ spiral: [SIMD2<Double>]) -> [SIMD2<Double>] {
+        switch order {
+        case .shuffled:
+            var stream = Seed(seed).stream("illumination")
+            return spiral.shuffled(using: &stream)
+        case .interleaved:
+            let golden = (5.0.squareRoot() - 1) / 2
+            let keys = spiral.indices.map { (Double($0) * golden).truncatingRemainder(dividingBy: 1) }
+            return spiral.indices.sorted { keys[$0] < keys[$1] }.map { spiral[$0] }
         }
     }
 

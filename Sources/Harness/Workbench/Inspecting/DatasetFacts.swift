@@ -36,6 +36,7 @@ extension Workbench {
                         name: "end member \(member.name)",
                         value: "\(member.reflections.count) reflections, \(unique) of them unique"))
             }
+            facts += fieldFacts(truth)
         } else {
             facts.append(Fact(name: "truth", value: "none: metrics that need it cannot be had"))
         }
@@ -55,5 +56,19 @@ extension Workbench {
             Fact(name: "digest of \($0.key)", value: $0.value)
         }
         return facts + dataset.provenance.warnings.map { Fact(name: "warning", value: $0) }
+    }
+
+    /// The range of the thickness, where it is not the same everywhere, and of every field.
+    private static func fieldFacts(_ truth: GroundTruth) -> [Fact] {
+        let thickness = truth.thickness.map { $0.map { $0 / 10 } } ?? []
+        let fields =
+            (Set(thickness).count > 1 ? [("thickness", thickness, "nm")] : [])
+            + truth.fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value, GroundTruth.fieldUnits[$0.key] ?? "") }
+        return fields.compactMap { name, values, unit in
+            guard let least = values.min(), let largest = values.max() else { return nil }
+            return Fact(
+                name: "truth's \(name)",
+                value: "\(Significant.text(least, digits: 4)) to \(Significant.text(largest, digits: 4)) \(unit)")
+        }
     }
 }

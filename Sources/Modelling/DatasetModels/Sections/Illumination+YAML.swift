@@ -3,8 +3,9 @@ import Quantities
 import Specimens
 
 /// `illumination:`, the cone of a convergent beam: `{semi-angle: "1.5 mrad", samples: 32}`. Without it the beam is parallel.
+/// `order: interleaved` takes no random order, so that the beams do not depend on the seed.
 extension Illumination {
-    static let keys = ["semi-angle", "samples"]
+    static let keys = ["semi-angle", "samples", "order"]
     /// Places in the disc when the file does not say how many.
     static let usualSamples = 32
 
@@ -15,12 +16,18 @@ extension Illumination {
         let semiAngle = try reader.quantity(
             "semi-angle", default: Angle(internalValue: 0), example: "\"1.5 mrad\"")
         let samples = try reader.integer("samples", in: 1...100_000, default: Self.usualSamples)
+        let order: Order = try reader.word("order", default: .shuffled)
         self = try model.checked { () throws(MultisliceError) in
             try Illumination(
                 precession: precession, misTilt: [beam.tilt[0].value, beam.tilt[1].value], semiAngle: semiAngle,
-                samples: samples, seed: seed)
+                samples: samples, order: order, seed: seed)
         }
     }
 
-    var yaml: YAMLValue { .map(["semi-angle": .quoted(semiAngle), "samples": .integer(samples)]) }
+    var yaml: YAMLValue {
+        .map([
+            "semi-angle": .quoted(semiAngle), "samples": .integer(samples),
+            "order": order == .shuffled ? nil : .word(order.rawValue),
+        ])
+    }
 }

@@ -1,0 +1,175 @@
+package import Datasets
+package import Detection
+internal import Multislice
+internal import Quantities
+public import Specimens
+
+/// `kind: nanowire`: a scan over a bent, twinned wire of hexagonal section, partly on a supporting film, and the vacuum beside
+/// it.
+///
+/// The wire lies across the beam along the normal of the twins' boundary, which is scan y and detector y. Its library is a
+/// table over local tilt and thickness of crystal A; B shows the mirror image.
+public struct NanowireModel: ColumnModel, Equatable {
+    public static let kind = "nanowire"
+
+    public let conditions: CrystalConditions
+    public let twin: TwinLaw
+    public let wire: Nanowire
+    /// Nil for none.
+    public let film: SupportFilm?
+    /// What scatters between the spots; nil for nothing.
+    public let diffuse: DiffuseLayer?
+    public let library: WireLibrary
+    public let field: ScanField
+    public let mixing: Mixing
+
+    /// How the patterns of a position come about.
+    public enum Mixing: String, Sendable, CaseIterable {
+        /// From the local thickness and tilt.
+        case dynamic
+        /// From one pattern a member, as linear unmixing assumes.
+        case linear
+    }
+
+    static let keys =
+        CrystalConditions.keys + ["twin", "wire", "film", "diffuse", "library", "scan", "probe", "mixing"]
+
+    init(_ value: YAMLValue) throws(ModelError) {
+        let reader = try YAMLReader(value, keys: Self.keys)
+        twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
+        field = try ScanField(reader)
+        wire = try Nanowire(reader.section("wire", keys: Nanowire.keys), length: field.length)
+        library = try WireLibrary(reader.section("library", keys: WireLibrary.keys), wire: wire)
+        film = try reader.orWord("none", "film", default: nil) { reader throws(ModelError) in
+            try SupportFilm(reader.section("film", keys: SupportFilm.keys))
+        }
+        diffuse = try reader.orWord("none", "diffuse", default: nil) { reader throws(ModelError) in
+            try DiffuseLayer(reader.section("diffuse", keys: DiffuseLayer.keys))
+        }
+        mixing = try reader.word("mixing", default: .dynamic)
+        conditions = try CrystalConditions(reader, unit: library.unit)
+    }
+
+    package var shapeYAML: [(key: String, value: YAMLValue)] {
+        [
+            ("twin", twin.yaml), ("wire", wire.yaml), ("film", film?.yaml ?? .word("none")),
+            ("diffuse", diffuse?.yaml ?? .word("none")), ("mixing", .word(mixing.rawValue)),
+            ("library", library.yaml),
+        ]
+    }
+    package var scanYAML: [(key: String, value: YAMLValue)] { field.yaml }
+
+    package var crystalNames: [String] { [crystal] }
+
+    package var memberNames: [String] {
+        Set(wire.segments).sorted().map { ["A", "B"][$0] } + (leavesTheWire ? ["vacuum"] : [])
+    }
+    package var scanShape: (scanY: Int, scanX: Int) { (field.scanY, field.scanX) }
+    package var scanStep: Double { field.step.value }
+
+    /// Whether the probe reaches beyond the wire.
+    private var leavesTheWire: Bool {
+        (0..<field.scanX).contains { x in
+            field.probe.contains { wire.thickness(across: field.place(y: 0, x: x).x + $0.offset.x) == 0 }
+        }
+    }
+
+    // MARK: Library
+
+    package func library(of structures: [CrystalStructure]) throws -> [LibraryPart] {
+        let (crystal, warnings) = try single(structures[0])
+        let twins = try twins(structures[0])
+        let turned = abs(twins.axis.x) + abs(twins.axis.y)
+        let reach = try reach(
+            wanted: wantedReach * turned, seen: detector.extent * turned, over: crystal.slab)
+        let plan = try StackPlan(
+            (1...library.depths).map { [.init(crystal: 0, slices: $0 * library.every * discretization.slicesPerUnit)] },
+            crystals: 1)
+        return try library.tilts.map { tilt in
+            let illumination = try Illumination(
+                precession: precession, misTilt: illumination.misTilt + tilt.value * twins.axis,
+                semiAngle: illumination.semiAngle, samples: illumination.samples, order: illumination.order,
+                seed: illumination.seed)
+            let inputs =
+                cellYAML + scattererYAML + [
+                    ("twin", twin.yaml), ("beam", beam.yaml), ("tilt", .quoted(tilt)), ("unit", .quoted(library.unit)),
+                    ("every", .integer(library.every)), ("depths", .integer(library.depths)),
+                    ("instrument", instrument.yaml), ("precession", precession.yaml),
+                    ("illumination", illumination.yaml), ("discretization", discretization.yaml),
+                    ("reach", .reciprocalLength(reach)),
+                ] + (dependsOnSeed ? [("seed", .integer(seed))] : [])
+            return LibraryPart(
+                name: "tilt \(tilt)",
+                simulation: try StackSimulation(
+                    crystals: [crystal.slab], plan: plan, unit: library.unit, instrument: instrument,
+                    illumination: illumination, discretization: discretization, reach: reach, scattering: scattering,
+                    seed: seed),
+                inputs: YAMLValue(.map([("library", .word(Self.kind))] + inputs)).document, label: crystal.label,
+                warnings: warnings)
+        }
+    }
+
+    private func twins(_ structure: CrystalStructure) throws(SpecimenError) -> MirroredTwin {
+        let twins = try MirroredTwin(
+            of: structure, orientation: beam.orientation(of: structure.cell), twin: twin)
+        guard abs(twins.placeInA(illumination.misTilt).x) < 1e-9 else {
+            throw .notMirrored(
+                reason: "beam.tilt is not along the normal of the twins' boundary",
+                mend: "tilt along the wire only")
+        }
+        return twins
+    }
+
+    // MARK: Scan
+
+    package func scan(from beams: [Beams], of structures: [CrystalStructure]) throws -> Scan {
+        let twins = try twins(structures[0])
+        let table = try PatternLibrary(axes: library.axes, parts: beams, startsInVacuum: true)
+        let ofA = table.placed(twins.placeInA)
+        let ofB = table.placed(twins.placeInB) { $0.hasPrefix("A ") ? "B " + $0.dropFirst(2) : $0 }
+        let names = memberNames
+        let crystals = Set(wire.segments).sorted()
+        let columns = try SpecimenColumns(
+            libraries: [ofA, ofB], positions: field.scanY * field.scanX, members: names.count, reach: wantedReach
+        ) { position in
+            field.probe(at: position).map { place, weight in
+                let thickness = wire.thickness(across: place.x)
+                let crystal = thickness > 0 ? wire.crystal(along: place.y) : nil
+                let member = crystal.flatMap(crystals.firstIndex) ?? names.count - 1
+                return Column(
+                    weight: weight, library: crystal, place: [tilt(at: place), thickness],
+                    shares: names.indices.map { $0 == member ? 1 : 0 }, thickness: thickness)
+            }
+        }
+        let mixed = mixing == .linear ? columns.mixedLinearly() : columns
+        let film = filmThickness
+        var layers: [(depth: [Double], decay: ReciprocalLength)] = []
+        if let diffuse { layers.append((mixed.thickness.map { $0 / diffuse.meanFreePath.value }, diffuse.halo)) }
+        if let layer = self.film?.layer { layers.append((film.map { $0 / layer.meanFreePath.value }, layer.halo)) }
+        var fields = ["tilt": localTilt.map { $0 * 1000 }]
+        if self.film != nil { fields["film"] = film.map { $0 / 10 } }
+        return try mixed.scan(
+            shape: scanShape, members: names, fields: fields, diffuse: DiffuseScattering.layers(layers))
+    }
+
+    /// rad.
+    private func tilt(at place: SIMD2<Double>) -> Double { wire.bend.tilt(at: place.y / field.length) }
+
+    /// The mean over the part of the probe that is on the wire; 0 beside it.
+    private var localTilt: [Double] {
+        (0..<field.scanY * field.scanX).map { position in
+            let onWire = field.probe(at: position).filter { wire.thickness(across: $0.place.x) > 0 }
+            let weight = onWire.reduce(0) { $0 + $1.weight }
+            return weight > 0 ? onWire.reduce(0) { $0 + $1.weight * tilt(at: $1.place) } / weight : 0
+        }
+    }
+
+    /// The mean over the probe, Å.
+    private var filmThickness: [Double] {
+        (0..<field.scanY * field.scanX).map { position in
+            film.map { film in
+                field.probe(at: position).reduce(0) { $0 + $1.weight * film.thickness(at: $1.place) }
+            } ?? 0
+        }
+    }
+}
