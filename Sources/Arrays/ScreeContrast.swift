@@ -6,6 +6,14 @@ package func flooredEigenvalues(_ singularValues: [Double]) -> [Double]? {
     return singularValues.map { max($0 * $0, 1e-20 * first * first) }
 }
 
+/// When the drop from one eigenvalue of a scree plot to the next is called a change of regime.
+public enum ScreeRule {
+    /// The smallest ln(λ_k / λ_{k+1}) that counts.
+    public static let smallestGap = 1.4
+    /// The same as a factor.
+    public static let smallestFactor = exp(smallestGap)
+}
+
 /// A change of regime in a scree plot of noise-free data.
 public struct ScreeContrast: Sendable, Equatable {
     /// l, the number of components before the change.

@@ -1,9 +1,10 @@
 import Arrays
 
 extension Metric {
-    /// Every metric, in the order of a report: patterns, maps, profiles across a boundary, the estimate as a whole,
-    /// and what needs no truth.
-    public static let all: [Metric] = patternMetrics + mapMetrics + profileMetrics + wholeMetrics + truthFree
+    /// Every metric, in the order of a report: patterns, maps, profiles across a boundary, what needs the scan or the
+    /// observations, the estimate as a whole, and what needs no truth.
+    public static let all: [Metric] =
+        patternMetrics + mapMetrics + profileMetrics + scanMetrics + wholeMetrics + truthFree
 
     private static let martineau = "Martineau et al. 2019"
 
@@ -250,6 +251,18 @@ extension Metric {
                 in terms of the true patterns, and what is not on one of them is counted. 0 means one pattern each, \
                 1 the same mixture everywhere.
                 """
-        ) { $0.amari }
+        ) { $0.amari },
+        .ofWhole(
+            "separating-components", "Separating components", .neutral, best: nil,
+            source: "\(martineau), Fig. 2b,c; effective number, Hill 1973",
+            explanation: """
+                How many components it takes to tell two crystals apart. Each component's contrast is the difference \
+                of its map between where one crystal is pure and where the other is, over the map's standard deviation \
+                in the whole scan; the contrasts are counted by their effective number. 1 means that one component \
+                holds the whole difference, positive for one twin and negative for the other; 2 that two take equal \
+                parts in it, as when each crystal has a component of its own. Of several pairs of crystals the largest \
+                number is given.
+                """
+        ) { $0.separatingComponents },
     ]
 }

@@ -23,4 +23,15 @@ import Testing
         #expect(shape.rowCount == 10 && shape.columnCount == 3)
         #expect(InMemoryRows(shape: shape, values: values).rowCount == 10)
     }
+
+    @Test(arguments: [nil, 1, 4])
+    func sumsOverPixelsAreThoseOfEveryRow(rowsPerBlock: Int?) throws {
+        let rows = InMemoryRows(shape: shape, values: values, rowsPerBlock: rowsPerBlock)
+        let sums = try rows.sums(over: [[0, 2], [], [1, 1]])
+        // Row r holds 3r, 3r + 1, 3r + 2.
+        for row in 0..<10 {
+            let first = Double(3 * row)
+            #expect(sums.column(row) == [2 * first + 2, 0, 2 * first + 2])
+        }
+    }
 }

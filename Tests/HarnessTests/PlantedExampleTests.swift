@@ -14,6 +14,8 @@ import Testing
         ("boundary-width-ratio", 0.5, 1e-9), ("non-monotonicity", 0.3, 1e-9), ("deepest-minimum", 0.3, 1e-9),
         ("minima", 1, 0), ("max-deviation", 0.198, 0.003), ("scree-rank", 5, 0), ("double-diffraction", 0.1, 0.002),
         ("third-source-max", 0.198, 0.003), ("negative-values", 2.0 / 22, 1e-9), ("closest-patterns", 10, 1e-9),
+        ("dark-field-agreement", 0.8, 1e-5), ("edge-lines", 0.075, 1e-9), ("edge-line-rows", 0.75, 1e-9),
+        ("film-split", 4.9213, 1e-4), ("separating-components", 1, 1e-9), ("pattern-spread", 5, 1e-5),
     ]
 
     @Test(arguments: planted)

@@ -74,6 +74,8 @@ import Testing
             "deepest-minimum",
             "leakage", "shared-ratio", "direct-beam-ratio", "pseudo-subtraction", "dips", "third-source-mean",
             "third-source-max", "scree-rank", "scree-gap", "scree-contrast", "reconstruction-error",
+            "dark-field-agreement", "edge-lines", "edge-line-rows", "film-split",
+            "pattern-spread", "separating-components",
         ]
         for metric in Metric.all {
             let score = metric.score(comparison, member: 0)

@@ -11,11 +11,11 @@ struct Fixture {
 
     init(
         patterns: Matrix<Double>, maps: Matrix<Double>, reflections: [[ReflectionPosition]], radii: ApertureRadii,
-        shape: ObservationShape, observations: Matrix<Double>
+        shape: ObservationShape, observations: Matrix<Double>, fields: [String: [Double]] = [:]
     ) {
         truth = Comparison.Truth(
             names: Array(["A", "B", "vacuum"].prefix(patterns.rows)), patterns: patterns, maps: maps,
-            reflections: reflections, radii: radii)
+            reflections: reflections, radii: radii, fields: fields)
         self.shape = shape
         self.observations = observations
         apertures = ApertureSet(reflections: reflections, radii: radii, shape: shape)
@@ -25,7 +25,7 @@ struct Fixture {
     static let a = Result { try lineScan("a_fig5", directBeam: 0) }
     /// Figure 6: B is a part of A, noise-free.
     static let b = Result { try lineScan("b_fig6", directBeam: 5) }
-    /// Two crystals and vacuum with counting noise.
+    /// Two crystals and vacuum with counting noise; a film is taken to lie under the upper half.
     static let c = Result {
         let patterns = try Reference.matrix("learning/inputs_c_noisy.W.npy")
         let maps = try Reference.matrix("learning/inputs_c_noisy.Z.npy").transposed
@@ -34,7 +34,8 @@ struct Fixture {
             radii: try ApertureRadii(
                 disc: 2, annulusInner: 2.5, annulusOuter: 4.5, directBeam: 6, centerX: 32, centerY: 32),
             shape: ObservationShape(scanY: 20, scanX: 30, detectorY: 64, detectorX: 64),
-            observations: try Reference.matrix("learning/inputs_c_noisy.X.npy"))
+            observations: try Reference.matrix("learning/inputs_c_noisy.X.npy"),
+            fields: ["film": (0..<600).map { $0 / 30 < 10 ? 10 : 0 }])
     }
 
     private static func lineScan(_ name: String, directBeam: Double) throws -> Fixture {

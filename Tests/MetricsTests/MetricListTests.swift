@@ -15,6 +15,8 @@ import Testing
                 "splitting", "third-source-mean", "third-source-max", "scree-rank", "scree-gap", "scree-contrast",
                 "amari",
                 "reconstruction-error", "display-difference", "negative-values", "closest-patterns",
+                "dark-field-agreement", "edge-lines", "edge-line-rows", "film-split", "pattern-spread",
+                "separating-components",
             ])
         for metric in Metric.all {
             #expect(metric.explanation.count > 80 && !metric.explanation.contains("\n"), "\(metric.name)")

@@ -3,11 +3,13 @@ internal import Glibc
 internal import Metrics
 internal import Records
 
-/// Two crystals along a line scan on a detector of 48 × 48 pixels, and a background that lies nowhere on the scan: spots of
-/// A alone, of B alone, of both, and the direct beam.
+/// Two crystals on a detector of 48 × 48 pixels, and a background: spots of A alone, of B alone, of both, and the direct
+/// beam. They lie along a line scan, where the background is nowhere, or in a wire that is scanned in two dimensions.
 struct PlantedScene {
     static let side = 48
     static let positions = 40
+    /// Positions of the wire's scan along each direction.
+    static let wireSide = 16
     /// Background, counts.
     static let haze = 1.0
     /// Of a reflection above it, counts.
@@ -19,6 +21,8 @@ struct PlantedScene {
     let own: [SIMD2<Int>]
     let foreign: [SIMD2<Int>]
     let shared: [SIMD2<Int>]
+    private let scan: (y: Int, x: Int)
+    private let fields: [String: [Double]]
     private let radii: ApertureRadii
 
     /// What takes the place of the truth's arrays in the estimate.
@@ -28,7 +32,27 @@ struct PlantedScene {
         var singularValues: [Double]?
     }
 
+    /// The line scan across an inclined boundary.
     init() throws {
+        let a = (0..<Self.positions).map { min(1, max(0, (Double($0) - 14) / 11)) }
+        try self.init(maps: [a, a.map { 1 - $0 }, a.map { _ in 0 }], scan: (1, Self.positions), fields: [:])
+    }
+
+    /// A wire of eight positions between vacuum, A above B, with a film under its left half.
+    static func wire() throws -> PlantedScene {
+        let places = (0..<wireSide * wireSide).map { (y: $0 / wireSide, x: $0 % wireSide) }
+        func map(_ isThere: ((y: Int, x: Int)) -> Bool) -> [Double] { places.map { isThere($0) ? 1 : 0 } }
+        func isCrystal(_ place: (y: Int, x: Int)) -> Bool { (4..<12).contains(place.x) }
+        return try PlantedScene(
+            maps: [
+                map { isCrystal($0) && $0.y < 8 }, map { isCrystal($0) && $0.y >= 8 }, map { !isCrystal($0) },
+            ], scan: (wireSide, wireSide), fields: ["film": places.map { $0.x < 8 ? 10 : 0 }])
+    }
+
+    private init(maps: [[Double]], scan: (y: Int, x: Int), fields: [String: [Double]]) throws {
+        self.maps = maps
+        self.scan = scan
+        self.fields = fields
         // No spot reaches into the annulus from which the background of another is taken.
         own = [[10, 10], [38, 10], [10, 38], [38, 38]]
         foreign = [[24, 10], [24, 38], [10, 24], [38, 24]]
@@ -45,8 +69,6 @@ struct PlantedScene {
             sum([direct, common, Self.spots(foreign, height: Self.spotHeight)]),
             sum([direct]),
         ]
-        let a = (0..<Self.positions).map { min(1, max(0, (Double($0) - 14) / 11)) }
-        maps = [a, a.map { 1 - $0 }, a.map { _ in 0 }]
     }
 
     /// Gaussian spots with a standard deviation of one pixel.
@@ -93,8 +115,8 @@ struct PlantedScene {
         func positions(_ places: [SIMD2<Int>], unique: Bool) -> [ReflectionPosition] {
             places.map { ReflectionPosition(x: Double($0.x), y: Double($0.y), isUnique: unique) }
         }
-        let shape = ObservationShape(scanY: 1, scanX: Self.positions, detectorY: Self.side, detectorX: Self.side)
-        let observations = (0..<Self.positions).flatMap { position in
+        let shape = ObservationShape(scanY: scan.y, scanX: scan.x, detectorY: Self.side, detectorX: Self.side)
+        let observations = (0..<shape.rowCount).flatMap { position in
             (0..<Self.side * Self.side).map { pixel in
                 Float(zip(maps, patterns).reduce(0) { $0 + $1.0[position] * $1.1[pixel] })
             }
@@ -105,13 +127,13 @@ struct PlantedScene {
                 reflections: [
                     positions(own, unique: true) + positions(shared, unique: false),
                     positions(foreign, unique: true) + positions(shared, unique: false), [],
-                ], radii: radii),
+                ], radii: radii, fields: fields),
             estimate: .init(
                 patterns: Matrix(change.patterns ?? patterns), maps: Matrix(change.maps ?? maps), mapScaling: .native),
             shape: shape,
             observations: InMemoryRows(
                 shape: shape,
-                values: Matrix(rows: Self.positions, columns: Self.side * Self.side, elements: observations)),
+                values: Matrix(rows: shape.rowCount, columns: Self.side * Self.side, elements: observations)),
             singularValues: change.singularValues)
     }
 
@@ -128,5 +150,24 @@ struct PlantedScene {
                 has. The curve is that beam's share along the scan.
                 """,
             picture: .profile(truth: middle.map { _ in 0 }, estimate: found?.shares ?? middle), value: found?.largest)
+    }
+
+    /// Two patterns of one crystal, 10 degrees apart: each is 5 degrees from their mean.
+    func patternSpread() throws -> PlantedExample {
+        func length(_ a: [Double]) -> Double { a.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        let other = neighbour(of: 0, degrees: 10)
+        let scale = length(patterns[0]) / length(other)
+        let shape = ObservationShape(scanY: 1, scanX: 2, detectorY: Self.side, detectorX: Self.side)
+        let observed = InMemoryRows(
+            shape: shape,
+            values: Matrix(
+                rows: 2, columns: patterns[0].count, elements: (patterns[0] + other.map { scale * $0 }).map(Float.init))
+        )
+        let found = try patternSpreads(observations: observed, pure: [[0, 1]], leavingOut: [])
+        return PlantedExample(
+            planted: """
+                Pure crystal A shows two patterns, equally bright and 10 degrees apart; they are drawn side by side.
+                """,
+            picture: .patterns(truth: patterns[0], estimate: other, side: Self.side), value: found.first?.value)
     }
 }

@@ -10,9 +10,11 @@ struct Planting: Sendable {
 
     enum Shown: Sendable {
         case map, pattern, scree
+        /// A map of the wire's scan in two dimensions.
+        case scan
     }
 
-    static let all = patterns + maps + whole
+    static let all = patterns + maps + whole + scans
 
     private static func ofPattern(
         _ metrics: [String], _ text: String, _ change: @escaping @Sendable (PlantedScene) -> [Double]

@@ -123,7 +123,8 @@ extension Comparison.Truth {
             },
             radii: try ApertureRadii(
                 disc: apertures.disc, annulusInner: apertures.annulusInner, annulusOuter: apertures.annulusOuter,
-                directBeam: apertures.directBeam, centerX: apertures.centerX, centerY: apertures.centerY))
+                directBeam: apertures.directBeam, centerX: apertures.centerX, centerY: apertures.centerY),
+            fields: truth.fields)
     }
 }
 

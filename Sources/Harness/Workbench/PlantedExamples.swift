@@ -6,10 +6,11 @@ extension Workbench {
     ///
     /// - Throws: `MetricError` when the planted arrays do not fit each other.
     public static func plantedExample(of name: String) throws -> PlantedExample? {
-        let scene = try PlantedScene()
-        if name == "double-diffraction" { return scene.doubleDiffraction }
+        if name == "double-diffraction" { return try PlantedScene().doubleDiffraction }
+        if name == "pattern-spread" { return try PlantedScene().patternSpread() }
         guard let planting = Planting.all.first(where: { $0.metrics.contains(name) }), let metric = Metric.named(name)
         else { return nil }
+        let scene = try planting.shows == .scan ? PlantedScene.wire() : PlantedScene()
         let change = planting.change(scene)
         let member = planting.member
         let value = metric.score(try scene.comparison(change), member: member).value
@@ -20,6 +21,10 @@ extension Workbench {
                 .patterns(
                     truth: scene.patterns[member], estimate: change.patterns?[member] ?? scene.patterns[member],
                     side: PlantedScene.side)
+            case .scan:
+                .patterns(
+                    truth: scene.maps[member], estimate: change.maps?[member] ?? scene.maps[member],
+                    side: PlantedScene.wireSide)
             case .scree: .scree(change.singularValues ?? [])
             }
         return PlantedExample(planted: planting.text, picture: picture, value: value)

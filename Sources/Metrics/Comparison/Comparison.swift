@@ -15,6 +15,8 @@ public struct Comparison: Sendable {
     public var matchingsDisagree: Bool { matching != mapMatching }
 
     let apertures: ApertureSet
+    /// What the observations say about each member, or why they say nothing.
+    let observed: Result<ObservedMembers, ObservedMembers.Problem>
     /// Truth patterns and abundances, one array a member.
     let truePatterns: [[Double]]
     let trueMaps: [[Double]]
@@ -65,6 +67,7 @@ public struct Comparison: Sendable {
         self.matchedMaps = matchedMaps
         gram = truth.patterns.gram
         apertures = ApertureSet(reflections: truth.reflections, radii: truth.radii, shape: shape)
+        observed = ObservedMembers.read(observations, abundances: trueMaps, apertures: apertures)
     }
 
     /// The pattern that stands for an end member, turned to the truth's sign, at its own scale; nil where there is

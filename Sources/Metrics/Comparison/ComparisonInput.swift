@@ -21,16 +21,19 @@ extension Comparison {
         /// For each member, its reflections.
         public let reflections: [[ReflectionPosition]]
         public let radii: ApertureRadii
+        /// What else is known at every scan position, by name, such as the thickness of a film ("film").
+        public let fields: [String: [Double]]
 
         public init(
             names: [String], patterns: Matrix<Double>, maps: Matrix<Double>, reflections: [[ReflectionPosition]],
-            radii: ApertureRadii
+            radii: ApertureRadii, fields: [String: [Double]] = [:]
         ) {
             self.names = names
             self.patterns = patterns
             self.maps = maps
             self.reflections = reflections
             self.radii = radii
+            self.fields = fields
         }
     }
 
@@ -62,6 +65,11 @@ extension Comparison {
         }
         guard truth.reflections.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
             throw .notFinite(array: "truth reflections")
+        }
+        for (name, field) in truth.fields.sorted(by: { $0.key < $1.key }) {
+            try check(
+                "truth field \(name)", Matrix(rows: 1, columns: field.count, elements: field), rows: 1,
+                columns: shape.rowCount)
         }
     }
 

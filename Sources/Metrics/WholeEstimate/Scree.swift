@@ -8,7 +8,7 @@ public struct ScreeRank: Sendable, Equatable {
     /// ln(λ_k / λ_{k+1}).
     public let gap: Double
     /// The smallest gap that counts.
-    public static let smallestGap = 1.4
+    public static let smallestGap = ScreeRule.smallestGap
     /// Whether the gap counts.
     public var isClear: Bool { gap >= Self.smallestGap }
 }

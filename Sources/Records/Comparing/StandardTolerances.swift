@@ -43,6 +43,14 @@ extension Tolerance {
         Tolerance(
             "scree-contrast", absolute: 0.1, relative: 0.05,
             reason: "moves by 1 %: it divides by the spacing of the smallest singular values"),
+        Tolerance("dark-field-agreement", absolute: 1e-4, reason: "a correlation, which moves as pattern-ncc"),
+        Tolerance("edge-lines", absolute: 1e-4, reason: "a difference of means of map values, which move by 2e-5"),
+        Tolerance("edge-line-rows", absolute: 0.05, reason: "a share of rows: one in twenty may change sides"),
+        Tolerance(
+            "film-split", absolute: 0.01, relative: 0.01, reason: "divides by the spread of map values within a group"),
+        Tolerance("pattern-spread", absolute: 0.005, reason: "an angle of patterns, as pattern-angle"),
+        Tolerance(
+            "separating-components", absolute: 1e-3, reason: "ratios of map values, which move by 2e-5 of their range"),
         Tolerance("double-diffraction", absolute: 1e-5, reason: "moves by 7e-7"),
         Tolerance(anyMetric, absolute: 1e-3, relative: 0.01, reason: "nothing is known of this metric's rounding"),
     ]

@@ -19,7 +19,7 @@ struct ArtefactSketch {
     init?(metric: String) {
         name = metric
         switch metric {
-        case "pattern-angle", "pattern-ncc", "closest-patterns": kind = .angle
+        case "pattern-angle", "pattern-ncc", "closest-patterns", "pattern-spread": kind = .angle
         case "leakage", "leakage-fit", "amari": kind = .spots(own: 6, foreign: 3.4, direct: 0, dark: false)
         case "pseudo-subtraction", "dips", "negative-values": kind = .spots(own: 6, foreign: 5, direct: 0, dark: true)
         case "direct-beam-ratio": kind = .spots(own: 6, foreign: 0, direct: 4, dark: false)
@@ -30,13 +30,17 @@ struct ArtefactSketch {
             kind = .profile([(0, 0.07), (0.22, 0.06), (0.34, 0), (0.5, 0.5), (0.66, 1), (0.78, 0.94), (1, 0.93)])
         case "boundary-width-ratio": kind = .profile([(0, 0), (0.42, 0), (0.58, 1), (1, 1)])
         case "mid-offset", "mid-shift": kind = .profile([(0, 0), (0.18, 0), (0.58, 1), (1, 1)])
-        case "map-rmse", "map-rmse-gain", "max-deviation":
+        case "map-rmse", "map-rmse-gain", "max-deviation", "dark-field-agreement":
             kind = .profile([(0, 0), (0.3, 0.12), (0.5, 0.7), (0.7, 0.85), (1, 1)])
         case "non-monotonicity", "minima", "deepest-minimum":
             kind = .profile([(0, 0), (0.2, 0.02), (0.4, 0.75), (0.55, 0.3), (0.75, 0.95), (1, 1)])
         case "third-source-mean", "third-source-max":
             kind = .profile([(0, 0), (0.3, 0.02), (0.5, 0.3), (0.7, 0.02), (1, 0)])
-        case "splitting": kind = .bars
+        case "splitting", "separating-components": kind = .bars
+        case "edge-lines", "edge-line-rows":
+            kind = .profile([(0, 0), (0.05, 0.25), (0.12, 0.02), (0.4, 0.02), (0.7, 1), (1, 1)])
+        case "film-split":
+            kind = .profile([(0, 0), (0.3, 0), (0.55, 0.72), (0.72, 0.74), (0.73, 0.95), (1, 0.97)])
         case "scree-rank", "scree-gap", "scree-contrast": kind = .scree
         case "model-error", "double-diffraction", "reconstruction-error":
             kind = .profile([(0, 0), (0.3, 0.2), (0.5, 0.3), (0.7, 0.8), (1, 1)])
