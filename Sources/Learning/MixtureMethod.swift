@@ -26,7 +26,8 @@ public protocol MixtureEstimate: Sendable {
     var mapScaling: MapScaling { get }
     var convergence: Convergence { get }
     /// Named arrays that a report draws: "singular-values" (1 × k), "scores" (scan position × component),
-    /// "centres" (source × component), "membership-grid" (source, then y·x), "grid-x", "grid-y" (1 × n).
+    /// "centres" (source × component), "membership-grid" (source, then y·x), "grid-x", "grid-y" (1 × n),
+    /// "grid-components" (1 × 2: which scores they are, from 0).
     var diagnostics: [String: Matrix<Double>] { get }
 }
 

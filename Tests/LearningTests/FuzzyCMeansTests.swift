@@ -86,6 +86,42 @@ import Testing
         #expect(difference(found.patterns, w) < 1e-5)
     }
 
+    /// Three clusters on a plane of three scores: the first is 3 + 2a - b where the others are a and b.
+    @Test func ofThreeScoresTheGridLiesInThePlaneOfTheData() throws {
+        let corners = [(0.0, 0.0), (4, 0), (0, 5)]
+        var points: [Double] = []
+        for index in 0..<60 {
+            let (a, b) = corners[index % 3]
+            let (da, db) = (0.01 * Double(index % 7), 0.01 * Double(index % 5))
+            points += [3 + 2 * (a + da) - (b + db), a + da, b + db]
+        }
+        let shape = ObservationShape(scanY: 6, scanX: 10, detectorY: 1, detectorX: 3)
+        let rows = InMemoryRows(
+            shape: shape, values: Matrix(rows: 60, columns: 3, elements: points.map(Float.init)))
+        let found = try FuzzyCMeans(clusters: 3, svdRank: 3, starts: 5).estimate(
+            from: rows, seed: Seed(1), progress: .none)
+        let diagnostics = found.diagnostics
+        #expect(diagnostics["grid-components"]?.elements == [1, 2])
+        let grid = try #require(diagnostics["membership-grid"])
+        let (x, y) = try (#require(diagnostics["grid-x"]), #require(diagnostics["grid-y"]))
+        let (scores, centres) = try (#require(diagnostics["scores"]), #require(diagnostics["centres"]))
+        // A rotation keeps a plane: the first score is a linear function of the other two, as three patterns fix it.
+        let (p, q, r) = (scores.row(0), scores.row(1), scores.row(2))
+        for (i, j) in [(0, 0), (13, 50), (40, 22)] {
+            let (u, v) = (x[0, i], y[0, j])
+            let determinant = (q[1] - p[1]) * (r[2] - p[2]) - (r[1] - p[1]) * (q[2] - p[2])
+            let s = ((u - p[1]) * (r[2] - p[2]) - (r[1] - p[1]) * (v - p[2])) / determinant
+            let t = ((q[1] - p[1]) * (v - p[2]) - (u - p[1]) * (q[2] - p[2])) / determinant
+            let first = p[0] + s * (q[0] - p[0]) + t * (r[0] - p[0])
+            let weights = (0..<3).map { k in
+                1 / zip([first, u, v], centres.row(k)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+            }
+            for k in 0..<3 {
+                #expect(abs(grid[k, j * 64 + i] - weights[k] / weights.reduce(0, +)) < 1e-4)
+            }
+        }
+    }
+
     @Test func theMembershipGridAgreesWithTheMembershipsOfItsNodes() throws {
         let found = try FuzzyCMeans(clusters: 2).estimate(
             from: ReferenceInput.d0.rows(), seed: Seed(1), progress: .none)

@@ -21,7 +21,7 @@ public struct Clustering: MixtureEstimate {
     public var mapScaling: MapScaling { .native }
     public let convergence: Convergence
     /// "singular-values", "explained-variance" and "scores" as `TruncatedSVD`, "centres" (cluster × component), and for two
-    /// components or more "membership-grid" with "grid-x", "grid-y" (see `MembershipGrid`).
+    /// components or more "membership-grid" with "grid-x", "grid-y", "grid-components" (see `MembershipGrid`).
     public let diagnostics: [String: Matrix<Double>]
 }
 
@@ -57,6 +57,7 @@ extension ScoreClustering {
             diagnostics["membership-grid"] = grid.memberships
             diagnostics["grid-x"] = Matrix([grid.x])
             diagnostics["grid-y"] = Matrix([grid.y])
+            diagnostics["grid-components"] = Matrix([grid.components.map(Double.init)])
         }
         return Clustering(
             patterns: .product(partition.centres, triplets.patterns), maps: partition.memberships.transposed,
