@@ -59,6 +59,7 @@ peers: build .peers/abtem/installed .peers/readers/installed .peers/learning/ins
 	"$(TWINBENCH)" simulate Models/datasets/fig5.yaml --output Reports/peers/fig5.hspy
 	.peers/readers/bin/python Tests/Peers/check_hyperspy.py Reports/peers/fig5.hspy
 	.peers/readers/bin/python Tests/Peers/check_formats.py "$(TWINBENCH)" Reports/peers/fig5.hspy
+	.peers/readers/bin/python Tests/Peers/check_virtual.py "$(TWINBENCH)" Reports/peers/fig5.hspy
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/peers/sample
 	.peers/readers/bin/python Tests/Peers/check_record.py Reports/peers/sample Validation/baselines/paper.json
 

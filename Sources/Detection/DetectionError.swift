@@ -14,6 +14,8 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
     case noIntensity
     /// Spot positions from which no distortion can be told.
     case badSpots(problem: String, mend: String)
+    /// A virtual aperture that names nothing or lies off the detector.
+    case badAperture(problem: String, mend: String)
 
     public var description: String {
         switch self {
@@ -28,7 +30,7 @@ public enum DetectionError: Error, Equatable, CustomStringConvertible {
             "beam \(index) has a position or an intensity that is not a finite number, or less than zero; check the simulation"
         case .noIntensity:
             "no pixel of the detector receives intensity; widen detector.half-width or raise detector.dose"
-        case .badSpots(let problem, let mend): "\(problem); \(mend)"
+        case .badSpots(let problem, let mend), .badAperture(let problem, let mend): "\(problem); \(mend)"
         }
     }
 }

@@ -94,9 +94,11 @@ public struct RunRecord: Codable, Sendable {
         public var gridPoints: Int?
         /// The dataset that the page shows beside this one; nil for most.
         public var beside: String?
+        /// Virtual bright and dark field, a path relative to the record; nil where no truth says where reflections are.
+        public var virtualImages: String?
         public init(
             name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool,
-            beside: String? = nil
+            beside: String? = nil, virtualImages: String? = nil
         ) {
             self.name = name
             self.title = title
@@ -106,6 +108,7 @@ public struct RunRecord: Codable, Sendable {
             self.seconds = seconds
             self.cached = cached
             self.beside = beside
+            self.virtualImages = virtualImages
         }
     }
 

@@ -16,8 +16,8 @@ struct Twinbench: ParsableCommand {
             """,
         version: TwinbenchVersion.current,
         subcommands: [
-            Simulate.self, Learn.self, Undistort.self, Evaluate.self, Validate.self, Try.self, Check.self, Compare.self,
-            WriteReport.self, WriteFindings.self, Convert.self, Info.self, List.self,
+            Simulate.self, Learn.self, Undistort.self, Evaluate.self, Virtual.self, Validate.self, Try.self, Check.self,
+            Compare.self, WriteReport.self, WriteFindings.self, Convert.self, Info.self, List.self,
         ])
 
     static func main() {

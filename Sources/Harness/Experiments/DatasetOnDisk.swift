@@ -31,9 +31,13 @@ struct DatasetOnDisk {
         let made = try DatasetFile.read(file)
         self.key = key
         url = file
+        let images = try clock.measure {
+            try VirtualImageStage(cache: stage.cache).place(made, key: key, in: folder)
+        }
         entry = RunRecord.DatasetEntry(
             name: source.name, title: source.title, model: Self.model(source, made), digest: key.digest, file: path,
-            seconds: cached ? 0 : clock.seconds, cached: cached, beside: source.beside)
+            seconds: cached ? 0 : clock.seconds, cached: cached, beside: source.beside,
+            virtualImages: images)
         warnings = made.provenance.warnings.map { "\(source.name): \($0)" }
         if case .measured(let measured) = source.model { distortion = measured.distortion } else { distortion = .none }
     }
