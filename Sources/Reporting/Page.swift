@@ -20,7 +20,7 @@ struct Page {
                 <body>
                 \(header(parts))
                 <main>
-                \(layout.headline.map { Headline(index: index, family: $0).html } ?? .empty)
+                \(headline(layout))
                 \(parts.map(\.html))
                 </main>
                 <footer>Written by Twinbench from the record of the experiment \(record.experiment.name). Paper: Martineau et al., \
@@ -33,6 +33,11 @@ struct Page {
 
                 """
         }
+    }
+
+    private func headline(_ layout: PageLayout) -> HTML {
+        if let family = layout.headline { return Headline(index: index, family: family).html }
+        return MapFamily.all(index.input).first.map { MapHeadline(index: index, family: $0).html } ?? .empty
     }
 
     private func header(_ parts: [PagePart]) -> HTML {

@@ -8,15 +8,6 @@ struct PageLayout {
     /// The series whose profiles open the page: the first with several precession angles, else the last family.
     var headline: DatasetFamily? { families.first { $0.isAngleSeries } ?? families.last }
 
-    /// Scans in two dimensions, in the record's order.
-    func maps(_ input: ReportInput) -> [KnownDataset] {
-        let lines = Set(families.flatMap(\.scans).map(\.name))
-        return input.record.datasets.compactMap { entry in
-            lines.contains(entry.name) || input.isStudied(entry)
-                ? nil : input.datasets[entry.name].flatMap(KnownDataset.init)
-        }
-    }
-
     /// A family that goes on where another's name ends is a variant of it.
     private func variants(of family: DatasetFamily) -> [DatasetFamily] {
         families.filter { $0.isVariant(of: family) }

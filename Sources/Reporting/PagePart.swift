@@ -16,10 +16,13 @@ struct PagePart {
     /// The parts in the order of the page: studies of many datasets, figures of single ones, then the numbers.
     static func all(_ page: Page, layout: PageLayout) throws -> [PagePart] {
         let (index, record) = (page.index, page.record)
-        let maps = layout.maps(index.input)
+        let maps = MapFamily.all(index.input)
         let measured = MeasuredSection.datasets(index).map(\.name)
-        let shown = Set(layout.families.flatMap(\.scans).map(\.name) + maps.map(\.name) + measured)
-        let figures = try layout.figures(index) + maps.map { MapFigure(index: index, known: $0).html }.joined()
+        let shown = Set(
+            layout.families.flatMap(\.scans).map(\.name) + maps.flatMap(\.scans).flatMap { [$0.name, $0.series] }
+                + measured)
+        var figures = try layout.figures(index)
+        figures += try MapFamily.figures(of: maps, index, before: figures.text.utf8.count)
         let scores: HTML =
             record.trials.isEmpty
             ? .empty

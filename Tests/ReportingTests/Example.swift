@@ -33,6 +33,7 @@ struct ExampleBuilder {
     private var entries: [RunRecord.DatasetEntry] = []
     private var trials: [Trial] = []
     private var claims: [ClaimEntry] = []
+    private var virtualImages: [String: VirtualImages] = [:]
 
     mutating func addGaussians(_ name: String, file: String, title: String) throws {
         let patterns = try Reference.matrix("learning/\(file).W.npy")
@@ -97,36 +98,72 @@ struct ExampleBuilder {
             error: error)
     }
 
-    /// A scan in two dimensions with three end members, and an estimate that is the truth.
-    mutating func addWire(_ name: String) throws {
+    /// A scan in two dimensions with three end members: estimates of NMF, a clustering and ICA from the truth, with a foreign
+    /// share planted at the edge to the vacuum.
+    mutating func addWire(_ name: String, angle: Double? = nil) throws {
         let patterns = try Reference.matrix("learning/inputs_c_noisy.W.npy")
         let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy").transposed
+        let observations = try Reference.matrix("learning/inputs_c_noisy.X.npy")
         let shape = ObservationShape(scanY: 20, scanX: 30, detectorY: 64, detectorX: 64)
+        let places = try ["uniqA", "uniqB", "shared"].map { try Reference.matrix("learning/inputs_c_noisy.\($0).npy") }
+        func reflections(_ points: Matrix<Double>, _ kind: Reflection.Kind) -> [Reflection] {
+            (0..<points.rows).map {
+                Reflection(y: points[$0, 1], x: points[$0, 0], intensity: 9.8, kind: kind, label: "")
+            }
+        }
         let members = zip(["A", "B", "vacuum"], 0..<3).map { name, row in
-            EndMember(name: name, pattern: patterns.row(row).map(Float.init), reflections: [])
+            EndMember(
+                name: name, pattern: patterns.row(row).map(Float.init),
+                reflections: row < 2 ? reflections(places[row], .unique) + reflections(places[2], .shared) : [])
         }
         let truth = GroundTruth(
-            members: members, abundances: abundances, thickness: nil,
+            members: members, abundances: abundances,
+            thickness: (0..<600).map { (1 - abundances[2, $0]) * (300 + 20 * Double($0 % 30)) },
             apertures: ReflectionApertures(
                 disc: 2, annulusInner: 2.5, annulusOuter: 4.5, directBeam: 6, centerY: 32, centerX: 32))
         let provenance = Provenance(model: "kind: example", digests: [:], seed: 1, versions: [:])
-        let axis = Axis(name: "x", scale: 1, offset: 0, units: "px")
+        let axis = Axis(name: "x", scale: 10, offset: 0, units: "nm")
+        let detector = Axis(name: "k", scale: 0.05, offset: -1.6, units: "A^-1")
         datasets[name] = Dataset(
-            name: name, observations: InMemoryRows(shape: shape, values: Matrix(rows: 600, columns: 4096)),
-            storage: .uint16,
-            calibration: Calibration(scanY: axis, scanX: axis, detectorY: axis, detectorX: axis), truth: truth,
-            beams: nil,
-            provenance: provenance)
+            name: name, observations: InMemoryRows(shape: shape, values: observations.converted()), storage: .uint16,
+            calibration: Calibration(
+                scanY: axis, scanX: axis, detectorY: detector, detectorX: detector, beamEnergy: 300,
+                precessionAngle: angle), truth: truth, beams: nil, provenance: provenance)
+        virtualImages[name] = VirtualImages(
+            dataset: name, scanY: 20, scanX: 30,
+            images: [("bright field", VirtualAperture.Kind.brightField, 2), ("A", .darkField, 0), ("B", .darkField, 1)]
+                .map { title, kind, member in
+                    VirtualImage(
+                        aperture: VirtualAperture(name: title, kind: kind, discs: [.init(y: 20, x: 20, radius: 2)]),
+                        values: abundances.row(member).map { 5 + 100 * $0 })
+                })
         entries.append(
             RunRecord.DatasetEntry(
-                name: name, title: "", model: "", digest: "", file: "\(name).hspy", seconds: 0, cached: true))
-        estimates[ReportInput.key(dataset: name, method: "nmf")] = StoredEstimate(
-            method: "nmf", dataset: name, shape: shape, patterns: patterns.converted(), maps: abundances,
-            mapScaling: "native", objective: [], convergence: [:], diagnostics: [:], provenance: provenance)
-        trials.append(
-            Trial(
-                dataset: name, method: "nmf", seed: 3, outcome: .scored, reason: nil, seconds: 0, result: "\(name).h5",
-                scores: [], matching: ["A": 0, "B": 1, "vacuum": 2]))
+                name: name, title: angle.map { "Wire, \(Int($0)) mrad" } ?? "", model: "", digest: "",
+                file: "\(name).hspy", seconds: 0, cached: true))
+        let wire = WireEstimates(
+            name: name, shape: shape, truth: truth, observations: observations, provenance: provenance)
+        for (method, estimate) in try wire.all {
+            estimates[ReportInput.key(dataset: name, method: method)] = estimate
+            let isClear = (angle ?? 0) > 0
+            let scree = [
+                Trial.Score(
+                    metric: "scree-rank", member: nil, value: isClear ? 3 : nil, reason: isClear ? nil : "no drop"),
+                Trial.Score(metric: "scree-gap", member: nil, value: isClear ? 2.16 : 1.1),
+                Trial.Score(metric: "separating-components", member: nil, value: method == "ica" ? 1 : 2),
+            ]
+            let ofMembers = ["A", "B"].flatMap { member in
+                [
+                    Trial.Score(metric: "edge-lines", member: member, value: 0.021),
+                    Trial.Score(metric: "dark-field-agreement", member: member, value: 0.987),
+                    Trial.Score(metric: "pattern-spread", member: member, value: 12.5),
+                ]
+            }
+            trials.append(
+                Trial(
+                    dataset: name, method: method, seed: 3, outcome: .scored, reason: nil, seconds: 0,
+                    result: "\(name).h5", scores: ofMembers + scree, matching: ["A": 0, "B": 1, "vacuum": 2]))
+        }
     }
 
     private mutating func add(
@@ -206,11 +243,16 @@ struct ExampleBuilder {
                 .init(name: "nmf", title: "NMF", options: "components: 2"),
                 .init(name: "fuzzy-c-means", title: "fuzzy c-means", options: "clusters: 2"),
                 .init(name: "svd", title: "SVD", options: "rank: 5"),
+                .init(name: "ica", title: "FastICA", options: "components: 3"),
             ],
             metrics: [
                 metric("pattern-angle", "Pattern angle", "deg"), metric("pseudo-subtraction", "Pseudo-subtraction"),
                 metric("map-rmse", "Map error"), metric("non-monotonicity", "Non-monotonicity"),
                 metric("reconstruction-error", "Reconstruction error"),
+                metric("edge-lines", "Bright lines at the edge"), metric("scree-rank", "Scree rank", best: nil),
+                metric("scree-gap", "Scree gap", best: nil), metric("pattern-spread", "Spread of pure patterns", "deg"),
+                metric("dark-field-agreement", "Agreement with dark field", best: 1),
+                metric("separating-components", "Separating components", best: nil),
             ], trials: trials, claims: claims, warnings: ["0.5 % of the intensity <left> the grid"])
         record.extinctionLengths = [
             (true, true, 75.0), (false, true, 72.1), (true, false, 119.0), (false, false, 114.5),
@@ -220,7 +262,8 @@ struct ExampleBuilder {
                 crystal: "GaAs", family: "2 2 0", energy: 300, withDebyeWaller: damped,
                 debyeWaller: "Ga 0.68 Å², As 0.56 Å²", relativistic: relativistic, nanometres: length)
         }
-        return ReportInput(record: record, datasets: datasets, estimates: estimates)
+        return ReportInput(
+            record: record, datasets: datasets, estimates: estimates, virtualImages: virtualImages)
     }
 
     private static func mix(_ truth: GroundTruth) -> Matrix<Float> {

@@ -148,20 +148,73 @@ import Testing
         #expect(isNamed)
     }
 
-    @Test func `A scan in two dimensions is shown as maps from white to black`() throws {
+    static let wires = Result {
         var builder = ExampleBuilder()
-        try builder.addWire("wire")
-        let page = try Report.html(builder.finish())
+        try builder.addWire("wire-0mrad", angle: 0)
+        try builder.addWire("wire-35mrad", angle: 35)
+        return try Report.html(builder.finish())
+    }
+
+    @Test func `A scan in two dimensions is shown as maps from white to black`() throws {
+        let page = try Self.wires.get()
         #expect(TagBalance.fault(in: Self.withoutPictures(page)) == nil)
+        if let path = ProcessInfo.processInfo.environment["TWINBENCH_EXAMPLE_WIRES"] {
+            try Data(page.utf8).write(to: URL(filePath: path))
+        }
         let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy")
         for (member, name) in ["A", "B", "vacuum"].enumerated() {
-            let picture = try Self.picture(in: page, alternative: "Map of \(name), NMF, in wire")
+            let picture = try Self.picture(in: page, alternative: "Map of \(name), NMF, in wire-35mrad")
             #expect(picture.width == 30 && picture.height == 20)
             for position in 0..<600 {
                 let expected = 255 - 255 * abundances[position, member]
                 #expect(abs(Double(picture.rgba[4 * position]) - expected) <= 0.51)
             }
         }
+    }
+
+    @Test func `Virtual images are drawn from their smallest to their largest value, which are named`() throws {
+        let page = try Self.wires.get()
+        let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy")
+        let picture = try Self.picture(in: page, alternative: "Virtual image of wire-35mrad: dark field of B")
+        for position in 0..<600 {
+            let expected = 255 - 255 * abundances[position, 1]
+            #expect(abs(Double(picture.rgba[4 * position]) - expected) <= 0.51)
+        }
+        let isNamed = page.contains("dark field of B<br/><small>5.00 … 105 counts</small>")
+        #expect(isNamed)
+    }
+
+    @Test func `Components below zero are blue, those above vermilion`() throws {
+        let page = try Self.wires.get()
+        let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy")
+        let picture = try Self.picture(in: page, alternative: "Map 1 that FastICA finds in wire-35mrad")
+        // The component is A - B or its negative, the same everywhere.
+        func colour(_ position: Int) -> Int { Int(picture.rgba[4 * position]) - Int(picture.rgba[4 * position + 2]) }
+        let pure = try #require((0..<600).first { abundances[$0, 0] == 1 })
+        let sign = colour(pure) > 0 ? 1.0 : -1
+        #expect(abs(colour(pure)) > 150)
+        for position in stride(from: 0, to: 600, by: 7) {
+            let value = sign * (abundances[position, 0] - abundances[position, 1])
+            let isRight = abs(value) < 0.01 ? abs(colour(position)) < 10 : (value > 0) == (colour(position) > 0)
+            #expect(isRight, "\(position): \(value), \(colour(position))")
+        }
+    }
+
+    @Test func `The scree of several angles is one plot that names each rank or says that there is none`() throws {
+        let page = try Self.withoutPictures(Self.wires.get())
+        #expect(page.split(separator: "aria-label=\"Scree plots of 0 mrad, 35 mrad").count == 2)
+        let saysBoth = page.contains(
+            "0 mrad: no clear rank (largest drop 1.10); 35 mrad: <b>3 components</b> (largest drop 2.16).")
+        #expect(saysBoth)
+    }
+
+    @Test func `Every pattern of a scan in two dimensions is a point in the plane of scores`() throws {
+        let page = try Self.withoutPictures(Self.wires.get())
+        let dots = page.split(separator: "<path class=\"dots ").dropFirst()
+        let count = dots.map { $0.prefix { $0 != ">" }.split(separator: "h0").count - 1 }.reduce(0, +)
+        #expect(count == 600)
+        let saysPlane = page.contains("score on component 2") && page.contains("score on component 3")
+        #expect(saysPlane)
     }
 
     /// The picture with an alternative text, decoded.

@@ -74,7 +74,13 @@ enum Style {
         .leader { stroke: var(--ink); stroke-dasharray: 1 3; } .frame { fill: none; stroke: var(--soft); }
         .centre { fill: none; stroke: var(--ink); stroke-width: 3; }
         .panel { display: grid; grid-template-columns: repeat(4, minmax(0, 256px)); gap: 12px 16px; }
-        .maps > .pattern { flex: 0 1 270px; }
+        .maps > .pattern { flex: 0 1 270px; } .panel.triple { grid-template-columns: repeat(6, minmax(0, 256px)); }
+        .map-blocks { display: flex; flex-wrap: wrap; gap: 14px 34px; align-items: flex-start; } .map-row { display: flex; flex-wrap: wrap; gap: 8px 10px; }
+        .map { margin: 0; } .map figcaption { font-size: .8rem; line-height: 1.3; margin-top: .15rem; } .line-title { margin: .6rem 0 .1rem; font-weight: 600; }
+        .components { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 12px 18px; max-width: 1000px; }
+        .component .picture { margin-bottom: 6px; } .component .loading { max-width: 168px; }
+        .scree { max-width: 700px; } .ring { fill: none; stroke: var(--this); stroke-width: 1.6; }
+        .dots { fill: none; stroke: var(--this); stroke-width: 4.2; stroke-linecap: round; opacity: .55; }
         .pattern { margin: 0; } .pattern figcaption { font-size: .82rem; margin-top: .15rem; }
         .picture { position: relative; line-height: 0; }
         .picture img, .picture canvas { width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--rule); background: #fff; }
@@ -124,6 +130,7 @@ enum Style {
         .facts dd { margin: 0; overflow-wrap: anywhere; } .warnings li { overflow-wrap: anywhere; }
         footer { margin: 3rem auto 2rem; color: var(--soft); font-size: .84rem; }
         @media (max-width: 1100px) { .legend-ticks .minor { display: none; } .picture img[width="256"], .picture canvas[width="256"] { image-rendering: auto; } }
+        @media (max-width: 900px) { .panel.triple { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel.triple > .spare { display: none; } }
         @media (max-width: 680px) { .grid-2, .grid-3 { grid-template-columns: 1fr; } .panel { grid-template-columns: repeat(2, minmax(0, 256px)); } .panel > .spare { display: none; }
           .facts { grid-template-columns: 1fr; } }
         @media print { #controls, #readout, .viewer input, .viewer label { display: none !important; } body { font-size: 11px; }

@@ -39,7 +39,7 @@ struct PatternPanel {
         }
         let clips: HTML = HTML(markup: "data-clip=\"\(scale.clip)\" data-difference-clip=\"\(differenceClip)\"")
         return """
-            <div class="panel" \(clips)>
+            <div class="panel\(known.truth.members.count == 3 ? " triple" : "")" \(clips)>
             \(truthRow(crop: crop, scale: scale, differenceClip: differenceClip))\(pictures)</div>
             <p class="note">\(scale.statement) Estimates are brought to the truth’s scale by least squares outside the \
             direct beam; a difference is the scaled estimate minus the truth. The scale of the differences ends at \

@@ -29,6 +29,8 @@ struct Plot {
         case line([Point], ink: Ink, stroke: Stroke, label: String?)
         /// Points with a text each that shows on hover; hollow ones for every second method.
         case markers([Point], ink: Ink, hollow: Bool, titles: [String])
+        /// Many points without texts.
+        case dots([Point], ink: Ink)
         /// A text at a place, anchored in its middle.
         case text(String, at: Point, ink: Ink)
         /// Markup in the pixels of the drawing, made from a point's pixel position.

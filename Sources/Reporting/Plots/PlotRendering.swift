@@ -98,6 +98,11 @@ extension Plot {
                 "<circle cx=\"\(pixelX(point.x))\" cy=\"\(pixelY(point.y))\" r=\"3\"><title>\(title)</title></circle>"
             }
             return "<g class=\"marks \(ink.rawValue)\(hollow ? " hollow" : "")\">\(marks)</g>"
+        case .dots(let points, let ink):
+            let places = points.filter { $0.x.isFinite && $0.y.isFinite }.map {
+                "M\(Numbers.fixed(pixelX($0.x), decimals: 1)) \(Numbers.fixed(pixelY($0.y), decimals: 1))h0"
+            }
+            return "<path class=\"dots \(ink.rawValue)\" d=\"\(HTML(markup: places.joined()))\"/>"
         case .text(let text, let point, let ink):
             return """
                 <text class="label \(ink.rawValue)" x="\(pixelX(point.x))" y="\(pixelY(point.y))" \

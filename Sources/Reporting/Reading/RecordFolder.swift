@@ -15,11 +15,18 @@ struct RecordFolder {
         var record = part
         var datasets: [String: Dataset] = [:]
         var estimates: [String: StoredEstimate] = [:]
+        var images: [String: VirtualImages] = [:]
         for entry in record.datasets {
             do {
                 datasets[entry.name] = try DatasetFile.read(url(entry.file))
             } catch {
                 record.warnings.append("\(entry.name) is not drawn: \(error)")
+            }
+            guard let file = entry.virtualImages else { continue }
+            do {
+                images[entry.name] = try VirtualImageFile.read(url(file))
+            } catch {
+                record.warnings.append("virtual images of \(entry.name) are not drawn: \(error)")
             }
         }
         for trial in record.trials {
@@ -31,7 +38,7 @@ struct RecordFolder {
                 record.warnings.append("\(trial.method) on \(trial.dataset) is not drawn: \(error)")
             }
         }
-        return ReportInput(record: record, datasets: datasets, estimates: estimates)
+        return ReportInput(record: record, datasets: datasets, estimates: estimates, virtualImages: images)
     }
 
     private func url(_ path: String) -> URL {

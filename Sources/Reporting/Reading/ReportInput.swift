@@ -8,11 +8,17 @@ public struct ReportInput: Sendable {
     public var datasets: [String: Dataset]
     /// Estimates by `ReportInput.key`.
     public var estimates: [String: StoredEstimate]
+    /// Virtual bright and dark field by dataset, where the run made them.
+    public var virtualImages: [String: VirtualImages]
 
-    public init(record: RunRecord, datasets: [String: Dataset], estimates: [String: StoredEstimate]) {
+    public init(
+        record: RunRecord, datasets: [String: Dataset], estimates: [String: StoredEstimate],
+        virtualImages: [String: VirtualImages] = [:]
+    ) {
         self.record = record
         self.datasets = datasets
         self.estimates = estimates
+        self.virtualImages = virtualImages
     }
 
     /// The key of a method's estimate on a dataset: "fig6/nmf".

@@ -112,7 +112,7 @@ struct DatasetFigure {
     private func scores(_ views: [EstimateView], withPatterns: Bool) throws -> HTML {
         let withScores = views.filter { $0.estimate.diagnostics["membership-grid"] != nil }
         guard let view = withScores.first,
-            let plot = try ScorePlot(index: index, scan: scan, view: view, showsPatterns: withPatterns).plot()
+            let plot = try ScorePlot(index: index, known: scan.known, view: view, showsPatterns: withPatterns).plot()
         else { return .empty }
         return """
             <figure class="scatter">\(plot.html)<figcaption><b>Scores.</b> Each point is a pattern, coloured by the member that is the larger \

@@ -5,10 +5,14 @@ import Records
 struct Findings {
     let index: RecordIndex
     let dataset: String
+    /// What claims call it, where it is one of several that differ in the seed of their noise.
+    var series: String?
 
     /// Verdicts of the claims that this dataset tests; a claim that several methods are held against stands once.
     var claims: HTML {
-        let mine = index.record.claims.enumerated().filter { $0.element.dataset == dataset }
+        let mine = index.record.claims.enumerated().filter {
+            $0.element.dataset == dataset || $0.element.dataset == series
+        }
         var texts: [String] = []
         for (_, claim) in mine where !texts.contains(claim.text) { texts.append(claim.text) }
         let items = texts.map { text -> HTML in

@@ -8,60 +8,83 @@ struct SourcePictures {
     let dataset: Dataset
     let method: String
 
-    private static let limit = 8
-    private var sources: Range<Int> { 0..<min(estimate.patterns.rows, Self.limit) }
+    var limit = 8
+    private var sources: Range<Int> { 0..<min(estimate.patterns.rows, limit) }
 
     var patterns: HTML {
-        let crop = PatternCrop(dataset)
-        let bar = ScaleBar(dataset.calibration.detectorX, crop: crop)
         let pictures = sources.map { source -> HTML in
-            let pattern = turned(estimate.patterns.row(source))
-            let clip = brightest(pattern)
-            let isSigned = (pattern.min() ?? 0) < -0.01 * clip
-            let pixels = crop.pixels(of: pattern)
-            let address =
-                isSigned
-                ? PatternImage.address(
-                    rgb: PatternImage.diverging(pixels, clip: clip), width: crop.width, height: crop.height)
-                : PatternImage.address(
-                    grey: PatternImage.grey(pixels, clip: clip), width: crop.width, height: crop.height)
+            let picture = pattern(source)
             return """
-                <figure class="pattern"><div class="picture"><img data-kind="\(isSigned ? "difference" : "pattern")" \
-                width="\(crop.width)" height="\(crop.height)" alt="Pattern \(source + 1) that \(method) finds in \
-                \(dataset.name)" src="\(address)"/>\(source == 0 ? bar.overlay(crop: crop) : .empty)</div>\
-                <figcaption><b class="\(Ink.member(source).rawValue)">\(source + 1)</b>\
-                \(isSigned ? ", vermilion above 0, blue below" : "")</figcaption></figure>
+                <figure class="pattern">\(picture.html)<figcaption><b class="\(Ink.member(source).rawValue)">\(source + 1)</b>\
+                \(picture.isSigned ? ", vermilion above 0, blue below" : "")</figcaption></figure>
                 """
         }
         return "<div class=\"row maps\">\(pictures)</div>\n"
+    }
+
+    private func pattern(_ source: Int) -> (html: HTML, isSigned: Bool) {
+        let crop = PatternCrop(dataset)
+        let bar = ScaleBar(dataset.calibration.detectorX, crop: crop)
+        let pattern = estimate.patterns.row(source).map { Float(sign(source)) * $0 }
+        let clip = brightest(pattern)
+        let isSigned = (pattern.min() ?? 0) < -0.01 * clip
+        let pixels = crop.pixels(of: pattern)
+        let address =
+            isSigned
+            ? PatternImage.address(
+                rgb: PatternImage.diverging(pixels, clip: clip), width: crop.width, height: crop.height)
+            : PatternImage.address(
+                grey: PatternImage.grey(pixels, clip: clip), width: crop.width, height: crop.height)
+        return (
+            """
+            <div class="picture"><img data-kind="\(isSigned ? "difference" : "pattern")" \
+            width="\(crop.width)" height="\(crop.height)" alt="Pattern \(source + 1) that \(method) finds in \
+            \(dataset.name)" src="\(address)"/>\(source == 0 ? bar.overlay(crop: crop) : .empty)</div>
+            """, isSigned
+        )
+    }
+
+    /// Each pattern above its map.
+    var pairs: HTML {
+        let pictures = MapPicture(dataset)
+        return sources.map { source -> HTML in
+            """
+            <div class="component">\(pattern(source).html)<div class="loading">\(
+                pictures.figure(
+                    address(of: source, pictures), alternative: "Map \(source + 1) that \(method) finds in \(dataset.name)",
+                    caption: "<b>\(source + 1)</b>"))</div></div>
+
+            """
+        }.joined()
     }
 
     /// Maps of a scan in two dimensions; a line has profiles only.
     var maps: HTML {
         let shape = dataset.shape
         guard shape.scanY > 1 else { return .empty }
-        let pictures = sources.map { source -> HTML in
-            let map = estimate.maps.row(source)
-            let largest = map.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-            let grey = map.map {
-                UInt8(255 - (255 * (largest > 0 && $0.isFinite ? min(max($0 / largest, 0), 1) : 0)).rounded())
-            }
-            let address = PatternImage.address(grey: grey, width: shape.scanX, height: shape.scanY)
-            return """
-                <figure class="pattern"><div class="picture"><img data-kind="map" width="\(shape.scanX)" \
-                height="\(shape.scanY)" alt="Map \(source + 1) that \(method) finds in \(dataset.name)" src="\(address)"/></div>\
-                <figcaption><b class="\(Ink.member(source).rawValue)">\(source + 1)</b></figcaption></figure>
-                """
+        let pictures = MapPicture(dataset)
+        let figures = sources.map { source -> HTML in
+            """
+            <figure class="pattern"><div class="picture"><img data-kind="map" width="\(shape.scanX)" \
+            height="\(shape.scanY)" alt="Map \(source + 1) that \(method) finds in \(dataset.name)" \
+            src="\(address(of: source, pictures))"/></div>\
+            <figcaption><b class="\(Ink.member(source).rawValue)">\(source + 1)</b></figcaption></figure>
+            """
         }
-        return "<div class=\"row maps\">\(pictures)</div>\n"
+        return "<div class=\"row maps\">\(figures)</div>\n"
     }
 
-    /// A component of free sign as a pattern that is mostly above zero.
-    private func turned(_ pattern: [Float]) -> [Float] {
-        guard estimate.mapScaling == "least-squares", pattern.reduce(0.0, { $0 + Double($1) }) < 0 else {
-            return pattern
-        }
-        return pattern.map { -$0 }
+    /// A map that has values below zero in two colours, another in grey.
+    private func address(of source: Int, _ picture: MapPicture) -> HTML {
+        let map = estimate.maps.row(source).map { sign(source) * $0 }
+        let largest = map.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        return (map.min() ?? 0) < -0.01 * largest ? picture.signed(map) : picture.grey(map, to: largest)
+    }
+
+    /// What turns a component of free sign so that its pattern is mostly above zero.
+    private func sign(_ source: Int) -> Double {
+        guard estimate.mapScaling == "least-squares" else { return 1 }
+        return estimate.patterns.row(source).reduce(0.0) { $0 + Double($1) } < 0 ? -1 : 1
     }
 
     /// The largest absolute value outside the direct beam, taken as a disc of a twentieth of the detector.
