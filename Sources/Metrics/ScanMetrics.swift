@@ -42,10 +42,10 @@ extension Metric {
             source: "Martineau et al. 2019, Fig. 3c; sensitivity index, Green & Swets 1966",
             explanation: """
                 Do positions of one pure crystal fall into two groups, on the supporting film and off it? Every \
-                position is a point with the values of all maps as coordinates; the distance between the means of the \
-                two groups is divided by their spread along the line between them. 0 means no difference, above 3 two \
-                groups that hardly overlap. It does not tell the film from anything else that changes where the film \
-                begins, such as the crystal's tilt or thickness.
+                position where the crystal has its full thickness is a point with the values of all maps as \
+                coordinates; the distance between the means of the two groups is divided by their spread along the \
+                line between them. 0 means no difference, above 3 two groups that hardly overlap. It does not tell the \
+                film from anything else that changes where the film begins, such as the crystal's tilt.
                 """
         ) { $0.filmSplit(of: $1) },
         .ofMember(

@@ -152,4 +152,30 @@ import Testing
             pure: [[0, 1]], leavingOut: [2])
         #expect(black[0].reason?.contains("black") == true)
     }
+
+    @Test("Of a crystal that thins out only its full thickness is asked about a film")
+    func filmAtFullThickness() throws {
+        // Six positions of A; at the last two, which are thin, the map says something else altogether.
+        let shape = ObservationShape(scanY: 1, scanX: 7, detectorY: 1, detectorX: 2)
+        let maps = Matrix([[0.0, 2, 10, 12, 90, -80, 0], [0, 0, 0, 0, 0, 0, 1]])
+        let pattern = Matrix([[1.0, 0], [0, 1]])
+        let radii = try ApertureRadii(
+            disc: 0.5, annulusInner: 0.5, annulusOuter: 1, directBeam: 0, centerX: 1, centerY: 0)
+        func split(_ fields: [String: [Double]]) throws -> Double? {
+            let comparison = try Comparison(
+                truth: .init(
+                    names: ["A", "vacuum"], patterns: pattern,
+                    maps: Matrix([[1, 1, 1, 1, 1, 1, 0], [0, 0, 0, 0, 0, 0, 1.0]]),
+                    reflections: [[.init(x: 0, y: 0, isUnique: true)], []], radii: radii, fields: fields),
+                estimate: .init(patterns: pattern, maps: maps, mapScaling: .native), shape: shape)
+            return try #require(Metric.named("film-split")).score(comparison, member: 0).value
+        }
+        let film = [10.0, 10, 0, 0, 10, 0, 0]
+        // Means 1 and 11, variances 2 and 2.
+        let whole = try #require(try split(["film": film, "thickness": [120, 119.9, 120, 120, 30, 30, 0]]))
+        #expect(abs(whole - 10 / 2.0.squareRoot()) < 1e-12)
+        let all = try #require(try split(["film": film]))
+        #expect(abs(all - whole) > 1)
+        #expect(try split([:]) == nil)
+    }
 }

@@ -124,7 +124,8 @@ extension Comparison.Truth {
             radii: try ApertureRadii(
                 disc: apertures.disc, annulusInner: apertures.annulusInner, annulusOuter: apertures.annulusOuter,
                 directBeam: apertures.directBeam, centerX: apertures.centerX, centerY: apertures.centerY),
-            fields: truth.fields)
+            fields: truth.thickness.map { truth.fields.merging(["thickness": $0]) { field, _ in field } }
+                ?? truth.fields)
     }
 }
 

@@ -20,5 +20,5 @@ public struct Stage: Sendable {
     public static let dataset = Stage(name: "dataset", revision: 3)
     public static let estimate = Stage(name: "estimate", revision: 5)
     public static let virtualImages = Stage(name: "virtual", revision: 1)
-    public static let scores = Stage(name: "scores", revision: 5)
+    public static let scores = Stage(name: "scores", revision: 6)
 }

@@ -21,7 +21,8 @@ extension Comparison {
         /// For each member, its reflections.
         public let reflections: [[ReflectionPosition]]
         public let radii: ApertureRadii
-        /// What else is known at every scan position, by name, such as the thickness of a film ("film").
+        /// What else is known at every scan position, by name, such as the "thickness" of the specimen and of a "film"
+        /// under it, each in any unit.
         public let fields: [String: [Double]]
 
         public init(

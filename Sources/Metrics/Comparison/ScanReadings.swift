@@ -33,7 +33,9 @@ extension Comparison {
         }
     }
 
-    /// Maps are multiplied by the norm of their pattern, so that it does not matter how the two share the scale.
+    /// Maps are multiplied by the norm of their pattern, so that it does not matter how the two share the scale. Where the
+    /// thickness is known only positions of at least 99 % of the crystal's largest are looked at: else its edges would
+    /// spread both groups.
     func filmSplit(of member: Int) -> Score {
         guard isCrystal(member) else { return .undefined(reason: "the end member is no crystal") }
         guard let film = truth.fields["film"] else { return .undefined(reason: "nothing is known of a film") }
@@ -41,7 +43,11 @@ extension Comparison {
             let norm = VectorSums.norm(estimate.patterns.row(source))
             return estimate.maps.row(source).map { $0 * norm }
         }
-        return Metrics.filmSplit(film: film, pure: purePositions(of: trueMaps[member]), coordinates: coordinates)
+        let pure = purePositions(of: trueMaps[member])
+        let thickness = truth.fields["thickness"]
+        let largest = thickness.map { thickness in pure.reduce(0) { max($0, thickness[$1]) } } ?? 0
+        let compared = pure.filter { position in thickness.map { $0[position] >= 0.99 * largest } ?? true }
+        return Metrics.filmSplit(film: film, pure: compared, coordinates: coordinates)
     }
 
     /// The largest number over the pairs of crystals.

@@ -77,7 +77,7 @@ enum Style {
         .maps > .pattern { flex: 0 1 270px; } .panel.triple { grid-template-columns: repeat(6, minmax(0, 256px)); }
         .map-blocks { display: flex; flex-wrap: wrap; gap: 14px 34px; align-items: flex-start; } .map-row { display: flex; flex-wrap: wrap; gap: 8px 10px; }
         .map { margin: 0; } .map figcaption { font-size: .8rem; line-height: 1.3; margin-top: .15rem; } .line-title { margin: .6rem 0 .1rem; font-weight: 600; }
-        .components { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 12px 18px; max-width: 1000px; }
+        .components { display: grid; grid-template-columns: repeat(auto-fill, minmax(190px, 250px)); gap: 12px 18px; }
         .component .picture { margin-bottom: 6px; } .component .loading { max-width: 168px; }
         .scree { max-width: 700px; } .ring { fill: none; stroke: var(--this); stroke-width: 1.6; }
         .dots { fill: none; stroke: var(--this); stroke-width: 4.2; stroke-linecap: round; opacity: .55; }
