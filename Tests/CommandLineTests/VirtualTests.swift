@@ -47,11 +47,12 @@ import Testing
         try withProgram { program in
             #expect(try program.run("simulate", "bicrystal.yaml", "-o", "data.hspy").status == 0)
             // ±4 nm⁻¹ on 64 pixels: 0.125 nm⁻¹ a pixel, the direct beam at pixel 32.
-            let outcome = try virtual(
-                program, "data.hspy", "-o", "images.npy", "--bright-field", "--radius", "3.3 px", "--aperture",
-                "32, 32, 3.3 px",
-                "--aperture", "0, 0, 0.4125 nm^-1", "--aperture", "0,0,0.04125 A^-1", "--aperture", "1,-0.5,0.4125 nm^-1",
-                "--aperture", "40,28,3.3px")
+            let places = [
+                "32, 32, 3.3 px", "0, 0, 0.4125 nm^-1", "0,0,0.04125 A^-1", "1,-0.5,0.4125 nm^-1", "40,28,3.3px",
+            ]
+            let outcome = try program.run(
+                ["virtual", "data.hspy", "-o", "images.npy", "--bright-field", "--radius", "3.3 px"]
+                    + places.flatMap { ["--aperture", $0] })
             #expect(outcome.status == 0, "\(outcome.errors)")
             let array = try NumPyArray(contentsOf: program.folder.appending(path: "images.npy"))
             #expect(array.shape == [6, 1, 7])
