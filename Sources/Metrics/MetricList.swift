@@ -181,7 +181,7 @@ extension Metric {
 
     /// What holds for all readings of a profile.
     private static let inScans =
-        " In a scan of several lines: the median over the lines along x on which the crystal's share runs from 0 to 1."
+        " In a scan of several lines: the median over the lines along x or y on which the crystal's share runs from 0 to 1."
 
     private static let profileMetrics: [Metric] = [
         .ofMember(

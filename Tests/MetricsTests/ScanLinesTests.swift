@@ -9,7 +9,9 @@ import Testing
     }
 
     /// Lines of A beside B whose boundary is 10 positions wide and seems as wide as given; lines of vacuum where nil.
-    private static func ratio(_ widths: [Double?], turned: Bool = false) throws -> Score {
+    private static func ratio(
+        _ widths: [Double?], turned: Bool = false, alongY: Bool = false
+    ) throws -> Score {
         let zeros = [Double](repeating: 0, count: 21)
         func maps(_ line: (Double) -> [Double], of width: Double?) -> [[Double]] {
             guard let width else { return [zeros, zeros, zeros.map { 1 - $0 }] }
@@ -18,7 +20,12 @@ import Testing
         }
         func joined(_ line: (Double) -> [Double]) -> Matrix<Double> {
             let all = widths.map { maps(line, of: $0) }
-            return Matrix((0..<3).map { member in all.flatMap { $0[member] } })
+            return Matrix(
+                (0..<3).map { member in
+                    alongY
+                        ? (0..<21).flatMap { position in all.map { $0[member][position] } }
+                        : all.flatMap { $0[member] }
+                })
         }
         let patterns = Matrix([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]] as [[Double]])
         let comparison = try Comparison(
@@ -27,7 +34,8 @@ import Testing
                 reflections: [[], [], []],
                 radii: ApertureRadii(disc: 1, annulusInner: 1, annulusOuter: 2, directBeam: 0, centerX: 0, centerY: 0)),
             estimate: .init(patterns: patterns, maps: joined(ramp), mapScaling: .native),
-            shape: ObservationShape(scanY: widths.count, scanX: 21, detectorY: 2, detectorX: 2))
+            shape: ObservationShape(
+                scanY: alongY ? 21 : widths.count, scanX: alongY ? widths.count : 21, detectorY: 2, detectorX: 2))
         let metric = try #require(Metric.all.first { $0.name == "boundary-width-ratio" })
         return metric.score(comparison, member: 0)
     }
@@ -39,6 +47,8 @@ import Testing
         ] as [([Double?], Double)] {
             let value = try #require(try Self.ratio(widths, turned: turned).value)
             #expect(abs(value - expected) < 1e-12, "\(widths): \(value)")
+            let standing = try #require(try Self.ratio(widths, turned: turned, alongY: widths.count > 1).value)
+            #expect(abs(standing - expected) < 1e-12, "\(widths): \(standing)")
         }
     }
 

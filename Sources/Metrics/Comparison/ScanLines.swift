@@ -3,14 +3,14 @@ import Arrays
 extension Comparison {
     /// A reading of profiles across a boundary.
     ///
-    /// A line scan is one profile. In a scan of several lines every line along x is one on which the member's abundance runs
-    /// from 0 to 1 (or back) without turning; the reading is the median over these lines, where most of them have a
+    /// A line scan is one profile. In a scan of several lines every line along x or y is one on which the member's abundance
+    /// runs from 0 to 1 (or back) without turning; the reading is the median over these lines, where most of them have a
     /// value.
     func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
         ofMap(member) { truth, estimate in
-            let lines = (0..<shape.scanY).map { y in y * shape.scanX..<(y + 1) * shape.scanX }
+            let lines = scanLines
             let scores = lines.compactMap { line -> Score? in
-                let (truth, estimate) = (Array(truth[line]), Array(estimate[line]))
+                let (truth, estimate) = (line.map { truth[$0] }, line.map { estimate[$0] })
                 do throws(LineProfileProblem) {
                     let profile = try LineProfile(truth: truth, estimate: estimate)
                     return lines.count == 1 || profile.runsFromNothingToAll ? score(profile) : nil
@@ -20,6 +20,13 @@ extension Comparison {
             }
             return median(of: scores)
         }
+    }
+
+    /// Positions of the lines along x, then of those along y.
+    private var scanLines: [[Int]] {
+        let (height, width) = (shape.scanY, shape.scanX)
+        let alongX = (0..<height).map { y in (0..<width).map { y * width + $0 } }
+        return height == 1 ? alongX : alongX + (0..<width).map { x in (0..<height).map { $0 * width + x } }
     }
 
     private func median(of scores: [Score]) -> Score {
