@@ -11,8 +11,9 @@ public struct GroundTruth: Sendable {
     public let fields: [String: [Double]]
     public let apertures: ReflectionApertures
 
-    /// The unit of each field that a model may state: the local tilt, and the thickness of a supporting film.
-    public static let fieldUnits = ["tilt": "mrad", "film": "nm"]
+    /// The unit of each field that a model may state: the local tilt, the thickness of a supporting film, and how much of
+    /// each crystal lies over the other.
+    public static let fieldUnits = ["tilt": "mrad", "film": "nm", "t_A": "nm", "t_B": "nm"]
 
     /// - Precondition: one row of abundances a member.
     public init(

@@ -42,7 +42,7 @@ extension Detector {
         let spots = pure.map { rendered.mean(of: $0) }
         try add(diffuseScatteringOf: scan, to: &rendered)
         let apertures = apertures ?? self.apertures(discRadius: discRadius)
-        let exposure = try expose(rendered, seed: seed, apertures: apertures)
+        let exposure = try expose(rendered, visited: scan.visited, seed: seed, apertures: apertures)
         let members = scan.members.indices.map { member in
             let pattern = exposure.noiseFree.mean(of: pure[member])
             return EndMember(
@@ -57,7 +57,8 @@ extension Detector {
             Axis(name: name, scale: pixelSize, offset: -center * pixelSize, units: "A^-1")
         }
         let dataset = Dataset(
-            name: name, observations: InMemoryRows(shape: shape, values: exposure.counts),
+            name: name,
+            observations: InMemoryRows(shape: shape, values: exposure.counts.first(scan.visited)),
             storage: bits == .eight ? .uint8 : .uint16,
             calibration: Calibration(
                 scanY: Axis(name: "y", scale: scanStep / 10, offset: 0, units: "nm"),
@@ -65,9 +66,10 @@ extension Detector {
                 detectorY: detectorAxis("ky", center: centerY), detectorX: detectorAxis("kx", center: centerX),
                 beamEnergy: beamEnergy, precessionAngle: precessionAngle),
             truth: GroundTruth(
-                members: members, abundances: scan.abundances, thickness: scan.thickness, fields: scan.fields,
-                apertures: apertures),
-            beams: beams.recorded(countsPerIncidentBeam: exposure.scale), provenance: provenance)
+                members: members, abundances: scan.abundances.transposed.first(scan.visited).transposed,
+                thickness: Array(scan.thickness.prefix(scan.visited)),
+                fields: scan.fields.mapValues { Array($0.prefix(scan.visited)) }, apertures: apertures),
+            beams: beams.first(scan.visited).recorded(countsPerIncidentBeam: exposure.scale), provenance: provenance)
         return (dataset, exposure.scale)
     }
 }

@@ -18,17 +18,20 @@ extension Detector {
     /// With a dose, a pixel counts a Poisson number of electrons whose mean is the dose times its intensity, drawn
     /// independently for every position. The brightest pixel of all positions becomes the largest count.
     ///
-    /// - Parameter rendered: as many columns as a pattern has pixels.
-    /// - Parameter apertures: whose disc of the direct beam is masked; by default the detector's own.
+    /// - Parameters:
+    ///   - rendered: as many columns as a pattern has pixels.
+    ///   - visited: how many of the first positions set the scale: no probe visits those behind them; all by default.
+    ///   - apertures: whose disc of the direct beam is masked; by default the detector's own.
     /// - Throws: `DetectionError.noIntensity` where all pixels are zero.
     public func expose(
-        _ rendered: Matrix<Float>, seed: Seed, apertures: ReflectionApertures? = nil
+        _ rendered: Matrix<Float>, visited: Int? = nil, seed: Seed, apertures: ReflectionApertures? = nil
     ) throws -> Exposure {
-        let brightest = Double(rendered.elements.max() ?? 0)
+        let visited = rendered.first(visited ?? rendered.rows)
+        let brightest = Double(visited.elements.max() ?? 0)
         let offsets = backgroundShares.map { $0 * brightest }
         let gain = dose?.value ?? 1
         let pixelCount = rendered.columns
-        let ceiling = saturation.map { $0.value * gain * brightestPixel(rendered, offsets) } ?? .infinity
+        let ceiling = saturation.map { $0.value * gain * brightestPixel(visited, offsets) } ?? .infinity
         let noise = dose != nil
         var expected = rendered
         var observed = rendered
@@ -48,7 +51,7 @@ extension Detector {
                 }
             }
         }
-        let top = Double(observed.elements.max() ?? 0)
+        let top = Double(observed.elements.prefix(visited.elements.count).max() ?? 0)
         guard top > 0 else { throw DetectionError.noIntensity }
         let scale = bits.largestCount / top
         for index in observed.elements.indices {

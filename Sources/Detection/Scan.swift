@@ -2,6 +2,8 @@ public import Arrays
 public import Datasets
 
 /// Beams at every position of a scan, and what the specimen is there. Positions are row-major: scan y, then scan x.
+///
+/// Behind them may come positions that no probe visits, where end members are alone that are nowhere so in the scan.
 public struct Scan: Sendable {
     /// Behind the crystals, before anything is scattered diffusely.
     public let beams: Beams
@@ -27,18 +29,20 @@ public struct Scan: Sendable {
         case mean
     }
 
-    /// - Parameter shape: one line where it is left out.
+    /// - Parameters:
+    ///   - shape: one line where it is left out.
+    ///   - unvisited: how many positions behind those of the scan no probe visits.
     /// - Throws: `DetectionError` when the lengths differ, more than everything is scattered, or a member is nowhere pure.
     public init(
         beams: Beams, shape: (scanY: Int, scanX: Int)? = nil, members: [String] = ["A", "B"],
         abundances: Matrix<Double>, thickness: [Double], fields: [String: [Double]] = [:],
-        diffuse: [DiffuseScattering] = [], purePattern: PurePattern = .first
+        diffuse: [DiffuseScattering] = [], purePattern: PurePattern = .first, unvisited: Int = 0
     ) throws(DetectionError) {
         let positions = beams.intensity.rows
-        let shape = shape ?? (scanY: 1, scanX: positions)
+        let shape = shape ?? (scanY: 1, scanX: positions - unvisited)
         let lengths =
             [
-                ("the scan's shape", shape.scanY * shape.scanX), ("the abundances", abundances.columns),
+                ("the scan's shape", shape.scanY * shape.scanX + unvisited), ("the abundances", abundances.columns),
                 ("the thickness", thickness.count),
             ] + fields.sorted { $0.key < $1.key }.map { ("the field \($0.key)", $0.value.count) }
             + diffuse.map { ("the diffuse scattering", $0.share.count) }
@@ -65,6 +69,9 @@ public struct Scan: Sendable {
         }
     }
 
+    /// How many positions the probe visits.
+    var visited: Int { shape.scanY * shape.scanX }
+
     /// The positions whose mean is the pattern of an end member.
     func purePositions(of member: Int) -> [Int] {
         let isPure = { abundances[member, $0] >= 1 - 1e-9 }
@@ -82,7 +89,7 @@ public struct Scan: Sendable {
         guard (0...10_000).contains(copies) else {
             throw .outOfRange(key: "scan.pure-copies", value: "\(copies)", allowed: "0 to 10000")
         }
-        let count = thickness.count
+        let count = visited
         let order = (-copies..<count + copies).map { min(max($0, 0), count - 1) }
         return try Scan(
             beams: beams.at(order), members: members,
@@ -97,6 +104,11 @@ public struct Scan: Sendable {
 }
 
 extension Beams {
+    /// The same beams at the first positions.
+    func first(_ count: Int) -> Beams {
+        Beams(ky: ky, kx: kx, intensity: intensity.first(count), labels: labels)
+    }
+
     /// The same beams at some positions.
     func at(_ positions: [Int]) -> Beams {
         Beams(
@@ -104,6 +116,13 @@ extension Beams {
             intensity: Matrix(
                 rows: positions.count, columns: kx.count, elements: positions.flatMap { intensity.row($0) }),
             labels: labels)
+    }
+}
+
+extension Matrix {
+    /// The first rows.
+    func first(_ count: Int) -> Matrix {
+        count == rows ? self : Matrix(rows: count, columns: columns, elements: Array(elements.prefix(count * columns)))
     }
 }
 

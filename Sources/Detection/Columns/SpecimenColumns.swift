@@ -29,6 +29,8 @@ public struct SpecimenColumns: Sendable {
     public let beams: Beams
     /// Member × position.
     public let abundances: Matrix<Double>
+    /// Member × position: how much of the thickness is this member, Å.
+    public let layers: Matrix<Double>
     /// At every position, Å.
     public let thickness: [Double]
 
@@ -46,11 +48,11 @@ public struct SpecimenColumns: Sendable {
         let direct = zip(merged.kx, merged.ky).enumerated().first { $0.element == (0, 0) }?.offset
         var intensity = Matrix<Float>(rows: positions, columns: width)
         var abundances = Matrix<Double>(rows: members, columns: positions)
-        var thickness = [Double](repeating: 0, count: positions)
+        var layers = Matrix<Double>(rows: members, columns: positions)
         try intensity.elements.withUnsafeMutableBufferPointer { intensity in
             try abundances.elements.withUnsafeMutableBufferPointer { abundances in
-                try thickness.withUnsafeMutableBufferPointer { thickness in
-                    nonisolated(unsafe) let (intensity, abundances, thickness) = (intensity, abundances, thickness)
+                try layers.elements.withUnsafeMutableBufferPointer { layers in
+                    nonisolated(unsafe) let (intensity, abundances, layers) = (intensity, abundances, layers)
                     try inFixedBlocks(positions) { position in
                         var sum = [Double](repeating: 0, count: width)
                         for column in columns(position) {
@@ -60,9 +62,9 @@ public struct SpecimenColumns: Sendable {
                             } else if let direct {
                                 sum[direct] += column.weight
                             }
-                            thickness[position] += column.weight * column.thickness
                             for (member, share) in column.shares.enumerated() {
                                 abundances[member * positions + position] += column.weight * share
+                                layers[member * positions + position] += column.weight * share * column.thickness
                             }
                         }
                         for beam in 0..<width { intensity[position * width + beam] = Float(sum[beam]) }
@@ -72,13 +74,19 @@ public struct SpecimenColumns: Sendable {
         }
         beams = Beams(ky: merged.ky, kx: merged.kx, intensity: intensity, labels: merged.labels)
         self.abundances = abundances
-        self.thickness = thickness
+        self.layers = layers
+        thickness = Self.sum(layers)
     }
 
-    private init(beams: Beams, abundances: Matrix<Double>, thickness: [Double]) {
+    private init(beams: Beams, abundances: Matrix<Double>, layers: Matrix<Double>) {
         self.beams = beams
         self.abundances = abundances
-        self.thickness = thickness
+        self.layers = layers
+        thickness = Self.sum(layers)
+    }
+
+    private static func sum(_ layers: Matrix<Double>) -> [Double] {
+        (0..<layers.columns).map { position in (0..<layers.rows).reduce(0) { $0 + layers[$1, position] } }
     }
 
     /// The scan over these columns; end members have the mean pattern of the positions where they are alone.
@@ -86,11 +94,11 @@ public struct SpecimenColumns: Sendable {
     /// - Throws: as `Scan.init`.
     public func scan(
         shape: (scanY: Int, scanX: Int), members: [String], fields: [String: [Double]],
-        diffuse: [DiffuseScattering]
+        diffuse: [DiffuseScattering], unvisited: Int = 0
     ) throws(DetectionError) -> Scan {
         try Scan(
             beams: beams, shape: shape, members: members, abundances: abundances, thickness: thickness, fields: fields,
-            diffuse: diffuse, purePattern: .mean)
+            diffuse: diffuse, purePattern: .mean, unvisited: unvisited)
     }
 
     /// The specimen that methods of linear unmixing assume: the same abundances, but every member has one pattern and one
@@ -101,17 +109,17 @@ public struct SpecimenColumns: Sendable {
         let patterns = pure.map { $0.isEmpty ? [] : beams.intensity.mean(of: $0) }
         let depths = pure.map { rows in rows.reduce(0) { $0 + self.thickness[$1] } / Double(max(1, rows.count)) }
         var intensity = Matrix<Float>(rows: positions.count, columns: beams.kx.count)
-        var thickness = self.thickness
+        var layers = abundances
         for position in positions {
-            thickness[position] = depths.enumerated().reduce(0) { $0 + abundances[$1.offset, position] * $1.element }
             for (member, pattern) in patterns.enumerated() {
+                layers[member, position] *= depths[member]
                 let share = Float(abundances[member, position])
                 for beam in pattern.indices { intensity[position, beam] += share * pattern[beam] }
             }
         }
         return SpecimenColumns(
             beams: Beams(ky: beams.ky, kx: beams.kx, intensity: intensity, labels: beams.labels),
-            abundances: abundances, thickness: thickness)
+            abundances: abundances, layers: layers)
     }
 }
 

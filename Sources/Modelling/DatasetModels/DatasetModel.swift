@@ -12,6 +12,10 @@ public enum DatasetModel: Sendable, Equatable {
     case wedge(WedgeModel)
     /// A bent, twinned wire on a film, in vacuum.
     case nanowire(NanowireModel)
+    /// A twinned wire, tilted so that its crystals lie over each other.
+    case overlap(OverlapModel)
+    /// A particle inside a crystal.
+    case embedded(EmbeddedModel)
     /// Two patterns of Gaussian spots, mixed along a line: no physics.
     case gaussianArrays(GaussianArraysModel)
     /// A file of data whose truth nobody knows.
@@ -20,7 +24,7 @@ public enum DatasetModel: Sendable, Equatable {
     /// The words that `kind:` may have.
     public static let kinds = [
         LineScanBicrystalModel.kind, ThicknessSeriesModel.kind, LayersModel.kind, WedgeModel.kind,
-        NanowireModel.kind, GaussianArraysModel.kind, MeasuredModel.kind,
+        NanowireModel.kind, OverlapModel.kind, EmbeddedModel.kind, GaussianArraysModel.kind, MeasuredModel.kind,
     ]
 
     /// Reads a model file, strictly.
@@ -50,6 +54,8 @@ public enum DatasetModel: Sendable, Equatable {
         case LayersModel.kind: self = .layers(try LayersModel(value))
         case WedgeModel.kind: self = .wedge(try WedgeModel(value))
         case NanowireModel.kind: self = .nanowire(try NanowireModel(value))
+        case OverlapModel.kind: self = .overlap(try OverlapModel(value))
+        case EmbeddedModel.kind: self = .embedded(try EmbeddedModel(value))
         case GaussianArraysModel.kind: self = .gaussianArrays(try GaussianArraysModel(value))
         case MeasuredModel.kind: self = .measured(try MeasuredModel(value))
         case nil:
@@ -95,6 +101,8 @@ public enum DatasetModel: Sendable, Equatable {
         case .layers(let model): .crystals(model)
         case .wedge(let model): .crystals(model)
         case .nanowire(let model): .columns(model)
+        case .overlap(let model): .columns(model)
+        case .embedded(let model): .columns(model)
         case .gaussianArrays(let model): .arrays(model)
         case .measured(let model): .file(model)
         }
@@ -134,6 +142,8 @@ public enum DatasetModel: Sendable, Equatable {
         case .wedge: ["A"]
         case .thicknessSeries, .measured: []
         case .nanowire(let model): model.memberNames
+        case .overlap(let model): model.memberNames
+        case .embedded(let model): model.memberNames
         case .gaussianArrays(let model): model.arrays.members.map(\.name)
         }
     }

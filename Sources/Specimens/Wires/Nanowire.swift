@@ -19,16 +19,15 @@ public struct Nanowire: Sendable, Equatable {
         self.bend = bend
     }
 
-    /// The thickness (Å) at a distance from the axis: min(D√3/2, (D/2 - |x|) 2√3), 0 beside the wire.
+    /// The thickness (Å) at a distance from the axis, 0 beside the wire.
     ///
     /// - Parameter x: Å.
-    public func thickness(across x: Double) -> Double {
-        let diameter = diameter.value
-        return max(0, min(largestThickness, (diameter / 2 - abs(x)) * 2 * 3.0.squareRoot()))
-    }
+    public func thickness(across x: Double) -> Double { section.thickness(across: x) }
 
     /// Å.
-    public var largestThickness: Double { diameter.value * 3.0.squareRoot() / 2 }
+    public var largestThickness: Double { section.largestThickness }
+
+    private var section: HexagonalSection { HexagonalSection(diameter: diameter) }
 
     /// The crystal at a place along the wire, Å.
     public func crystal(along y: Double) -> Int { segments[boundaries.count { $0.value <= y }] }

@@ -15,10 +15,7 @@ public struct NanowireModel: ColumnModel, Equatable {
     public let conditions: CrystalConditions
     public let twin: TwinLaw
     public let wire: Nanowire
-    /// Nil for none.
-    public let film: SupportFilm?
-    /// What scatters between the spots; nil for nothing.
-    public let diffuse: DiffuseLayer?
+    public let layers: DiffuseLayers
     public let library: WireLibrary
     public let field: ScanField
     public let mixing: Mixing
@@ -32,7 +29,7 @@ public struct NanowireModel: ColumnModel, Equatable {
     }
 
     static let keys =
-        CrystalConditions.keys + ["twin", "wire", "film", "diffuse", "library", "scan", "probe", "mixing"]
+        CrystalConditions.keys + DiffuseLayers.keys + ["twin", "wire", "library", "scan", "probe", "mixing"]
 
     init(_ value: YAMLValue) throws(ModelError) {
         let reader = try YAMLReader(value, keys: Self.keys)
@@ -40,21 +37,14 @@ public struct NanowireModel: ColumnModel, Equatable {
         field = try ScanField(reader)
         wire = try Nanowire(reader.section("wire", keys: Nanowire.keys), length: field.length)
         library = try WireLibrary(reader.section("library", keys: WireLibrary.keys), wire: wire)
-        film = try reader.orWord("none", "film", default: nil) { reader throws(ModelError) in
-            try SupportFilm(reader.section("film", keys: SupportFilm.keys))
-        }
-        diffuse = try reader.orWord("none", "diffuse", default: nil) { reader throws(ModelError) in
-            try DiffuseLayer(reader.section("diffuse", keys: DiffuseLayer.keys))
-        }
+        layers = try DiffuseLayers(reader)
         mixing = try reader.word("mixing", default: .dynamic)
         conditions = try CrystalConditions(reader, unit: library.unit)
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] {
-        [
-            ("twin", twin.yaml), ("wire", wire.yaml), ("film", film?.yaml ?? .word("none")),
-            ("diffuse", diffuse?.yaml ?? .word("none")), ("mixing", .word(mixing.rawValue)),
-            ("library", library.yaml),
+        [("twin", twin.yaml), ("wire", wire.yaml)] + layers.yaml + [
+            ("mixing", .word(mixing.rawValue)), ("library", library.yaml),
         ]
     }
     package var scanYAML: [(key: String, value: YAMLValue)] { field.yaml }
@@ -142,14 +132,12 @@ public struct NanowireModel: ColumnModel, Equatable {
             }
         }
         let mixed = mixing == .linear ? columns.mixedLinearly() : columns
-        let film = filmThickness
-        var layers: [(depth: [Double], decay: ReciprocalLength)] = []
-        if let diffuse { layers.append((mixed.thickness.map { $0 / diffuse.meanFreePath.value }, diffuse.halo)) }
-        if let layer = self.film?.layer { layers.append((film.map { $0 / layer.meanFreePath.value }, layer.halo)) }
+        let film = layers.filmThickness(over: field)
         var fields = ["tilt": localTilt.map { $0 * 1000 }]
-        if self.film != nil { fields["film"] = film.map { $0 / 10 } }
+        if layers.film != nil { fields["film"] = film.map { $0 / 10 } }
         return try mixed.scan(
-            shape: scanShape, members: names, fields: fields, diffuse: DiffuseScattering.layers(layers))
+            shape: scanShape, members: names, fields: fields,
+            diffuse: layers.scattering(thickness: mixed.thickness, filmThickness: film))
     }
 
     /// rad.
@@ -161,15 +149,6 @@ public struct NanowireModel: ColumnModel, Equatable {
             let onWire = field.probe(at: position).filter { wire.thickness(across: $0.place.x) > 0 }
             let weight = onWire.reduce(0) { $0 + $1.weight }
             return weight > 0 ? onWire.reduce(0) { $0 + $1.weight * tilt(at: $1.place) } / weight : 0
-        }
-    }
-
-    /// The mean over the probe, Å.
-    private var filmThickness: [Double] {
-        (0..<field.scanY * field.scanX).map { position in
-            film.map { film in
-                field.probe(at: position).reduce(0) { $0 + $1.weight * film.thickness(at: $1.place) }
-            } ?? 0
         }
     }
 }
