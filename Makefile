@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods sample test check faults bench peers metric-pages findings docs format lint clean
+.PHONY: help setup build paper methods experiments sample test check faults bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -26,6 +26,16 @@ paper: build ## simulate, learn, score and write Reports/paper/index.html
 
 methods: build ## compare every method by artefact and write Reports/methods/index.html (about 15 minutes)
 	"$(TWINBENCH)" validate Validation/methods.yaml --report Reports/methods
+
+# The worst exit status of all, so that one differing verdict does not keep the other pages from being written.
+EXPERIMENTS := nanowire overlap particle
+experiments: build ## simulate Figs. 1-4 of Martineau et al. 2019 and the particle of its discussion, and write their pages
+	@worst=0; \
+	for name in $(EXPERIMENTS); do \
+	    status=0; "$(TWINBENCH)" validate Validation/$$name.yaml --report Reports/$$name || status=$$?; \
+	    if [ "$$status" -gt 1 ]; then exit "$$status"; fi; \
+	    if [ "$$status" -gt "$$worst" ]; then worst=$$status; fi; \
+	done; exit "$$worst"
 
 sample: methods ## write the pages that are kept in Reports/sample
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
