@@ -29,7 +29,7 @@ methods: build ## compare every method by artefact and write Reports/methods/ind
 
 # The worst exit status of all, so that one differing verdict does not keep the other pages from being written.
 EXPERIMENTS := nanowire overlap particle
-experiments: build ## simulate Figs. 1-4 of Martineau et al. 2019 and the particle of its discussion, and write their pages
+experiments: build ## simulate Figs. 1-4 of Martineau et al. 2019 and the particle of its discussion, and write their pages (about 20 minutes)
 	@worst=0; \
 	for name in $(EXPERIMENTS); do \
 	    status=0; "$(TWINBENCH)" validate Validation/$$name.yaml --report Reports/$$name || status=$$?; \
