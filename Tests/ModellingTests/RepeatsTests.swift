@@ -22,6 +22,17 @@ import Testing
         #expect(datasets.allSatisfy { $0.place == nil })
     }
 
+    @Test func aMethodRunsOnAllSeedsOfADatasetThatItNames() throws {
+        let text = """
+            question: Why?
+            datasets: [{model: \(Self.model), as: noisy, repeats: {seeds: [1, 2], held-out: [101]}}, \(Self.model)]
+            methods: [nmf, {svd: {components: 2}, on: noisy}, {ica: {components: 2}, on: [noisy-seed-2]}]
+            """
+        let experiment = try ExperimentModel(text: text, file: ModelFilesTests.path("Validation/experiment.yaml"))
+        let seeds = ["noisy-seed-1", "noisy-seed-2", "noisy-seed-101"]
+        #expect(experiment.methods.map(\.datasets) == [seeds + ["fig5"], seeds, ["noisy-seed-2"]])
+    }
+
     @Test func aRepeatedSweepRepeatsEveryOneOfItsDatasets() throws {
         let datasets = try experiment(
             "datasets: [{model: \(Self.model), as: n, sweep: {scan.pure: [5, 9]}, repeats: {seeds: [1, 2]}}]"

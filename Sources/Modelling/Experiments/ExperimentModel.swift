@@ -59,7 +59,7 @@ public struct ExperimentModel: Sendable {
         var methods: [MethodEntry] = []
         for (index, value) in try reader.list("methods", example: "[{nmf: {components: 2}}]").enumerated() {
             methods.append(
-                try MethodEntry(value, path: "methods.\(index + 1)", file: file, datasets: datasets.map(\.name)))
+                try MethodEntry(value, path: "methods.\(index + 1)", file: file, datasets: datasets))
         }
         self.methods = methods
         remedies =
@@ -99,7 +99,7 @@ public struct ExperimentModel: Sendable {
         }
         if let alias { entries.append(("as", YAMLValue(.scalar(alias, quoted: true), origin: "--as"))) }
         let entry = try MethodEntry(
-            YAMLValue(.map(entries), origin: origin), path: "METHOD", file: "", datasets: datasets.map(\.name))
+            YAMLValue(.map(entries), origin: origin), path: "METHOD", file: "", datasets: datasets)
         guard !methods.contains(where: { $0.name == entry.name }) else {
             throw .badValue(
                 origin: origin, key: "name", problem: "\"\(entry.name)\" is the name of a method of \(file)",

@@ -12,7 +12,8 @@ public struct MethodEntry: Sendable, Equatable {
     private static let ownKeys = ["as", "on", "title", "file", "set"]
 
     /// Reads `nmf`, `{nmf: {components: 2}, as: x, on: [...]}`, a path to a method file or `{file: path, set: {...}}`.
-    init(_ value: YAMLValue, path: String, file: String, datasets known: [String]) throws(ModelError) {
+    init(_ value: YAMLValue, path: String, file: String, datasets entries: [DatasetEntry]) throws(ModelError) {
+        let known = entries.map(\.name)
         origin = value.origin
         if let text = value.text {
             if MethodSource.isFile(text) {
@@ -42,7 +43,13 @@ public struct MethodEntry: Sendable, Equatable {
         }
         name = try reader.name("as") ?? usualName
         title = try reader.optionalText("title") ?? usualTitle
-        datasets = try reader.value("on") == nil ? known : reader.references("on", kind: "dataset", known: known)
+        guard reader.value("on") != nil else {
+            datasets = known
+            return
+        }
+        // The name of a dataset with repeats stands for all of its seeds.
+        let named = try reader.references("on", kind: "dataset", known: known + DatasetEntry.series(entries))
+        datasets = entries.filter { named.contains($0.name) || named.contains($0.repetition?.series ?? "") }.map(\.name)
     }
 
     /// A method file's method, what it is called and its title.
