@@ -58,7 +58,7 @@ let package = Package(
         room(
             "Modelling",
             [
-                "Specimens", "Multislice", "Detection", "Datasets", "Learning", "Quantities",
+                "Specimens", "Multislice", "Detection", "Datasets", "Learning", "Arrays", "Quantities",
                 .product(name: "Yams", package: "Yams"),
             ]),
         room(

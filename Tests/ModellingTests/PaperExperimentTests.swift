@@ -14,8 +14,8 @@ import Testing
         "max-deviation", "boundary-width-ratio", "non-monotonicity", "minima", "deepest-minimum", "pseudo-subtraction",
         "dips", "leakage", "leakage-fit", "shared-ratio", "direct-beam-ratio", "shortfall", "splitting", "scree-rank",
         "scree-gap", "scree-contrast", "amari", "reconstruction-error", "display-difference",
-        "negative-values", "closest-patterns", "third-source-mean", "third-source-max", "double-diffraction", "edge-lines",
-        "edge-line-rows", "film-split", "pattern-spread", "separating-components", "dark-field-agreement",
+        "negative-values", "closest-patterns", "third-source-mean", "third-source-max", "double-diffraction",
+        "edge-lines", "edge-line-rows", "film-split", "pattern-spread", "separating-components", "dark-field-agreement",
     ]
 
     private func paper() throws -> ExperimentModel {
