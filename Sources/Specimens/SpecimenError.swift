@@ -25,6 +25,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case angleOutOfRange(Angle)
     case tooFewAzimuths(Int)
     case energyOutOfRange(Energy)
+    case bendOutOfRange(Angle)
 
     public var description: String {
         switch self {
@@ -72,6 +73,7 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"
         case .tooFewAzimuths(let azimuths): "precession.azimuths: \(azimuths) is too few; give 1 or more"
         case .energyOutOfRange(let energy): "instrument.energy: \(energy) is out of range; give 1 kV to 5000 kV"
+        case .bendOutOfRange(let amount): "bend.amount: \(amount) is out of range; give -100 to 100 mrad"
         }
     }
 

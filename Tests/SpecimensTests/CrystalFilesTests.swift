@@ -25,6 +25,8 @@ import Testing
     static let all = [
         Known(
             file: "Al", atoms: 4, centring: 4, density: 2.70, centre: "Al", neighbours: 12, within: 3, bond: 2.8635),
+        Known(
+            file: "Au", atoms: 4, centring: 4, density: 19.3, centre: "Au", neighbours: 12, within: 3, bond: 2.8840),
         Known(file: "Si", atoms: 8, centring: 4, density: 2.329, centre: "Si", neighbours: 4, within: 3, bond: 2.3517),
         Known(file: "Ge", atoms: 8, centring: 4, density: 5.323, centre: "Ge", neighbours: 4, within: 3, bond: 2.4498),
         Known(
@@ -71,7 +73,7 @@ import Testing
     }
 
     /// The product of two operations is an operation, modulo lattice translations, and each comes once.
-    @Test(arguments: ["GaAs", "Al", "Si", "Ge", "SrTiO3", "Mg", "quartz"])
+    @Test(arguments: ["GaAs", "Al", "Au", "Si", "Ge", "SrTiO3", "Mg", "quartz"])
     func itsOperationsFormAGroup(file: String) throws {
         let url = Reference.checkout.appending(path: "Models/crystals/\(file).cif")
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)

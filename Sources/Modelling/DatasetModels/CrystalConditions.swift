@@ -31,8 +31,10 @@ public struct CrystalConditions: Sendable, Equatable {
         "discretization", "detector", "truth", "seed",
     ]
 
-    /// - Parameter unit: the thickness that `slices-per-unit` is meant for.
-    init(_ reader: YAMLReader, unit: Length) throws(ModelError) {
+    /// - Parameters:
+    ///   - unit: the thickness that `slices-per-unit` is meant for.
+    ///   - thickness: of the thickest stack, for automatic azimuths; nil for a specimen that cannot have them.
+    init(_ reader: YAMLReader, unit: Length, thickness: Length? = nil) throws(ModelError) {
         title = try reader.title()
         crystal = try reader.text("crystal", example: "../crystals/GaAs.cif")
         cell = reader.value("cell") == nil ? nil : try CellModel(reader.section("cell", keys: CellModel.keys))
@@ -41,7 +43,7 @@ public struct CrystalConditions: Sendable, Equatable {
         beam = try BeamDirections(reader.section("beam", keys: BeamDirections.keys))
         instrument = try Instrument(reader.section("instrument", keys: Instrument.keys, optional: true))
         seed = try reader.seed()
-        illumination = try Illumination(reader, beam: beam, seed: seed)
+        illumination = try Illumination(reader, beam: beam, thickness: thickness, seed: seed)
         discretization = try Discretization(
             reader.section("discretization", keys: Discretization.keys, optional: true), unit: unit)
         detector = try Detector(reader.section("detector", keys: Detector.keys, optional: true))

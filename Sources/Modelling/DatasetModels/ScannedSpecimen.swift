@@ -31,11 +31,13 @@ public struct ScannedSpecimen: Sendable {
     package let label: @Sendable (_ kx: Double, _ ky: Double) -> String
     /// What a reader should know of the crystals.
     package let warnings: [String]
+    /// Angle of the beam to the zone axis at each position, beyond the illumination's, rad; nil where there is none.
+    package var localTilts: [SIMD2<Double>]?
 
     func plan(slicesPerUnit: Int) throws(MultisliceError) -> StackPlan {
         try StackPlan(
             stacks.map { $0.map { .init(crystal: $0.crystal, slices: $0.units * slicesPerUnit) } },
-            crystals: crystals.count)
+            crystals: crystals.count, localTilts: localTilts)
     }
 
     private func units(at position: Int) -> Int { stacks[position].reduce(0) { $0 + $1.units } }

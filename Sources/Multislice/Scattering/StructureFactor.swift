@@ -63,6 +63,30 @@ public struct StructureFactor: Sendable {
         return found.sorted { $0.potential > $1.potential }.prefix(count).map(\.indices)
     }
 
+    /// The reflection of the zone with the largest |V_g|, its most positive member; nil when there is none up to `largestIndex`.
+    public func strongestReflection(in zone: MillerIndices, largestIndex: Int = 12) -> MillerIndices? {
+        var found: (indices: MillerIndices, potential: Double)?
+        for h in -largestIndex...largestIndex {
+            for k in -largestIndex...largestIndex {
+                for l in -largestIndex...largestIndex {
+                    let indices = MillerIndices(h, k, l)
+                    guard !indices.isZero, h * zone.h + k * zone.k + l * zone.l == 0 else { continue }
+                    let potential = potential(of: indices)
+                    guard let best = found else {
+                        found = (indices, potential)
+                        continue
+                    }
+                    let isEqual = abs(potential - best.potential) < 1e-6 * best.potential
+                    if isEqual ? Self.standsBefore(indices, best.indices) : potential > best.potential {
+                        found = (indices, potential)
+                    }
+                }
+            }
+        }
+        guard let found, found.potential > 0 else { return nil }
+        return found.indices
+    }
+
     /// The member of a family that people name: 1 1 1 rather than 1 -1 -1, and 2 0 0 rather than 0 0 2.
     private static func standsBefore(_ a: MillerIndices, _ b: MillerIndices) -> Bool {
         func rank(_ i: MillerIndices) -> (Int, Int, Int, Int) {

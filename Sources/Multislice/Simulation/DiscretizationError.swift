@@ -1,5 +1,6 @@
 internal import Glibc
 public import Quantities
+internal import Specimens
 
 /// What grid, slices, azimuths and precision leave of error: the largest deviation of any beam's intensity at any position
 /// of a line scan, as a share of the incident beam.
@@ -46,10 +47,8 @@ public struct DiscretizationError: Sendable, Equatable {
     }
 
     /// N / (2π φ g t) with g = 1 Å⁻¹: how many of the azimuths needed there are; infinite without precession.
-    ///
-    /// The excitation error of a beam at g changes by up to φ g per radian of azimuth, and its phase by 2π φ g t.
     static func azimuthDensity(_ azimuths: Int, angle: Angle, thickness: Double) -> Double {
-        Double(azimuths) / (2 * .pi * angle.value * thickness)
+        Double(azimuths) / Precession.azimuthsNeeded(angle: angle, thickness: Length(internalValue: thickness))
     }
 }
 

@@ -38,7 +38,7 @@ struct SimulationProbe<Scalar: FourierScalar> {
         let pace = try self.pace(through: functions, within: allowance / 2)
         let (configurations, tilts) = (simulation.scattering.configurations, simulation.tilts.count)
         let ofTilt =
-            Double(simulation.plan.sliceSteps) * pace.step + pace.propagator
+            Double(simulation.plan.sliceSteps) * pace.step + Double(simulation.plan.groups.count) * pace.propagator
             + Double(simulation.plan.stacks.count) * pace.spectrum
         // The last block of a configuration may keep one thread busy alone.
         let blocks = (simulation.blocksOfTilts + pace.workers - 1) / pace.workers
@@ -184,7 +184,7 @@ struct SimulationProbe<Scalar: FourierScalar> {
             slices * functionCount * scalar + atoms * MemoryLayout<PeriodicSlab.Atom>.stride + (simulation.blocks + 2)
             * values
         let spectrum = 2 * step.rows.count * simulation.grid.ny * scalar
-        let waves = workers * ((simulation.plan.itinerary.waves + 2) * wave + spectrum + values)
+        let waves = workers * ((simulation.plan.waves + 2) * wave + spectrum + values)
         return kept + max(potentials, waves)
     }
 }

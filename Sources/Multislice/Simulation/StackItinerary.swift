@@ -17,8 +17,9 @@ struct StackItinerary: Sendable, Equatable {
     /// Number of waves kept at a time; wave 0 comes in from above.
     private(set) var waves = 1
 
-    init(_ stacks: [[StackPlan.Layer]]) {
-        walk(stacks.enumerated().map { Course(stack: $0, layers: $1) }, from: 0, wave: 0)
+    /// - Parameter stacks: each with the number under which its exit is known.
+    init(_ stacks: [(stack: Int, layers: [StackPlan.Layer])]) {
+        walk(stacks.map { Course(stack: $0.stack, layers: $0.layers) }, from: 0, wave: 0)
     }
 
     var sliceSteps: Int {

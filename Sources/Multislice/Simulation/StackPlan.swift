@@ -18,10 +18,23 @@ public struct StackPlan: Sendable, Equatable {
     public let stacks: [[Layer]]
     /// Number of crystals that layers may name.
     public let crystals: Int
-    let itinerary: StackItinerary
+    /// Stacks by the tilt at which the beam meets them, in the order of their first appearance.
+    let groups: [TiltGroup]
 
-    /// - Throws: `MultisliceError.badStack` for a stack without slices or a layer of an unknown crystal.
-    public init(_ stacks: [[Layer]], crystals: Int) throws(MultisliceError) {
+    /// Stacks that the beam meets at one local tilt, and the way of its waves through them.
+    struct TiltGroup: Sendable, Equatable {
+        /// Angle of the beam to these stacks' zone axis along x and y beyond that of the illumination, rad.
+        let tilt: SIMD2<Double>
+        let itinerary: StackItinerary
+    }
+
+    /// - Parameter localTilts: for each stack the angle of the beam to its zone axis along x and y, rad, which adds to
+    ///   the directions of the illumination; nil where no stack is tilted. Only stacks of equal tilt share slice steps.
+    /// - Throws: `MultisliceError.badStack` for a stack without slices or a layer of an unknown crystal, and where tilts
+    ///   are not as many as stacks.
+    public init(
+        _ stacks: [[Layer]], crystals: Int, localTilts: [SIMD2<Double>]? = nil
+    ) throws(MultisliceError) {
         let filled = stacks.map { $0.filter { $0.slices != 0 } }
         guard !filled.isEmpty else { throw .badStack(0, problem: "there is none") }
         for (index, layers) in filled.enumerated() {
@@ -37,7 +50,21 @@ public struct StackPlan: Sendable, Equatable {
         }
         self.stacks = filled
         self.crystals = crystals
-        itinerary = StackItinerary(filled)
+        let tilts = localTilts ?? Array(repeating: .zero, count: filled.count)
+        guard tilts.count == filled.count else {
+            throw .badStack(tilts.count, problem: "is the last with a local tilt, of \(filled.count)")
+        }
+        var members: [(tilt: SIMD2<Double>, stacks: [Int])] = []
+        for (stack, tilt) in tilts.enumerated() {
+            if let known = members.firstIndex(where: { $0.tilt == tilt }) {
+                members[known].stacks.append(stack)
+            } else {
+                members.append((tilt, [stack]))
+            }
+        }
+        groups = members.map { tilt, members in
+            TiltGroup(tilt: tilt, itinerary: StackItinerary(members.map { (stack: $0, layers: filled[$0]) }))
+        }
     }
 
     /// Position k has k units of crystal 0, then n - k units of crystal 1.
@@ -54,6 +81,13 @@ public struct StackPlan: Sendable, Equatable {
     /// Number of slices of the thickest stack.
     public var depth: Int { stacks.map { $0.reduce(0) { $0 + $1.slices } }.max() ?? 0 }
 
-    /// Slice steps for one tilt: slices that stacks share from the top down are gone through once.
-    public var sliceSteps: Int { itinerary.sliceSteps }
+    /// Slice steps for one direction of the illumination: slices that equally tilted stacks share from the top down are
+    /// gone through once.
+    public var sliceSteps: Int { groups.reduce(0) { $0 + $1.itinerary.sliceSteps } }
+
+    /// Number of waves kept at a time.
+    var waves: Int { groups.map(\.itinerary.waves).max() ?? 1 }
+
+    /// The largest local tilt, rad.
+    var largestTilt: Double { groups.map { ($0.tilt * $0.tilt).sum().squareRoot() }.max() ?? 0 }
 }

@@ -33,28 +33,30 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
 
     /// Sums of intensities over some tilts.
     func intensities(of tilts: ArraySlice<BeamTilt>, progress: Progress) throws -> [Double] {
-        let itinerary = simulation.plan.itinerary
         var sum = [Double](repeating: 0, count: valueCount)
-        let waves = (0..<itinerary.waves).map { _ in step.makeWave() }
+        let waves = (0..<simulation.plan.waves).map { _ in step.makeWave() }
         let tile = step.makeTile()
         for tilt in tilts {
-            let propagator = step.layOut(
-                Propagator(
-                    grid: simulation.grid, wavelength: simulation.electron.wavelength,
-                    sliceThickness: simulation.sliceThickness, tilt: tilt, bandLimit: simulation.bandLimit))
-            waves[0].copy(from: step.planeWave())
-            for leg in itinerary.legs {
-                switch leg {
-                case .branch(let from, let to): waves[to].copy(from: waves[from])
-                case .advance(let wave, let crystal, let slices):
-                    try progress.checkCancellation()
-                    let functions = crystals[crystal]
-                    for slice in slices {
-                        step.advance(
-                            waves[wave], through: functions[slice], by: propagator, tile: tile)
+            for group in simulation.plan.groups {
+                let propagator = step.layOut(
+                    Propagator(
+                        grid: simulation.grid, wavelength: simulation.electron.wavelength,
+                        sliceThickness: simulation.sliceThickness, tilt: simulation.tilt(tilt, on: group),
+                        bandLimit: simulation.bandLimit))
+                waves[0].copy(from: step.planeWave())
+                for leg in group.itinerary.legs {
+                    switch leg {
+                    case .branch(let from, let to): waves[to].copy(from: waves[from])
+                    case .advance(let wave, let crystal, let slices):
+                        try progress.checkCancellation()
+                        let functions = crystals[crystal]
+                        for slice in slices {
+                            step.advance(
+                                waves[wave], through: functions[slice], by: propagator, tile: tile)
+                        }
+                    case .exit(let wave, let stack):
+                        add(step.spectrum(of: waves[wave]), to: &sum, at: stack * (beams.count + 1))
                     }
-                case .exit(let wave, let stack):
-                    add(step.spectrum(of: waves[wave]), to: &sum, at: stack * (beams.count + 1))
                 }
             }
         }

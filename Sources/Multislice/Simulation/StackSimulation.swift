@@ -109,7 +109,14 @@ public struct StackSimulation: Sendable {
     public var parabolicPhaseError: Double {
         let largest = tilts.map { ($0.kx * $0.kx + $0.ky * $0.ky).squareRoot() }.max() ?? 0
         return ParabolicPropagation.phaseError(
-            tilt: largest * electron.wavelength, thickness: thickness, electron: electron)
+            tilt: largest * electron.wavelength + plan.largestTilt, thickness: thickness, electron: electron)
+    }
+
+    /// The tilt of the beam in one direction of the illumination on stacks that are tilted themselves.
+    func tilt(_ direction: BeamTilt, on group: StackPlan.TiltGroup) -> BeamTilt {
+        guard group.tilt != .zero else { return direction }
+        let (x, y) = (group.tilt.x / electron.wavelength, group.tilt.y / electron.wavelength)
+        return BeamTilt(kx: direction.kx + x, ky: direction.ky + y)
     }
 
     /// Beam intensities behind every stack, averaged over the tilts.

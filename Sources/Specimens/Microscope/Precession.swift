@@ -16,6 +16,22 @@ public struct Precession: Sendable, Equatable {
         self.azimuths = azimuths
     }
 
+    /// The number of azimuths by the rule that `automatic` stands for in a model file: 1.4 times `azimuthsNeeded`, rounded
+    /// up to a multiple of four, at least eight.
+    ///
+    /// 1.4 times as many as needed leave less than 0.001 of the incident beam in any beam (Validation/convergence.yaml).
+    public init(angle: Angle, thickness: Length) throws(SpecimenError) {
+        let wanted = (1.4 * Self.azimuthsNeeded(angle: angle, thickness: thickness)).rounded(.up)
+        guard wanted < 1e6 else { throw .angleOutOfRange(angle) }
+        try self.init(angle: angle, azimuths: angle.value > 0 ? max(8, (Int(wanted) + 3) / 4 * 4) : 1)
+    }
+
+    /// 2π φ g t with g = 1 Å⁻¹: the excitation error of a beam at g changes by up to φ g per radian of azimuth, and with it
+    /// its phase behind a thickness t by 2π φ g t.
+    public static func azimuthsNeeded(angle: Angle, thickness: Length) -> Double {
+        2 * .pi * angle.value * thickness.value
+    }
+
     /// The beam tilts (x, y) in rad at the azimuths φᵢ = 2πi/N, which start on +x; a single zero when the angle is 0.
     public var tilts: [SIMD2<Double>] {
         guard angle.value > 0 else { return [.zero] }

@@ -21,7 +21,8 @@ public struct LayersModel: PairModel, Equatable {
         let reader = try YAMLReader(value, keys: Self.keys)
         pair = try CrystalPair(reader)
         layers = try Layers(reader.section("layers", keys: Layers.keys))
-        conditions = try CrystalConditions(reader, unit: layers.unit)
+        conditions = try CrystalConditions(
+            reader, unit: layers.unit, thickness: layers.thickness)
         pureStacks = try reader.pureCopies(default: 1)
         guard pureStacks > 0 || Layers.names.indices.allSatisfy(layers.hasPureStack) else {
             throw reader.bad(
@@ -37,9 +38,8 @@ public struct LayersModel: PairModel, Equatable {
 
     package func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen {
         let (bicrystal, warnings) = try bicrystal(of: structures)
-        let thickest = layers.stacks.map { $0.reduce(0) { $0 + $1.units } }.max() ?? 1
         func pure(_ crystal: Int) -> [[ScannedSpecimen.Layer]] {
-            Array(repeating: [.init(crystal: crystal, units: thickest)], count: pureStacks)
+            Array(repeating: [.init(crystal: crystal, units: layers.thickest)], count: pureStacks)
         }
         return ScannedSpecimen(
             crystals: [bicrystal.upper, bicrystal.lower], members: Layers.names, unit: layers.unit,

@@ -17,7 +17,8 @@ public struct ThicknessSeriesModel: CrystalModel, Equatable {
     init(_ value: YAMLValue) throws(ModelError) {
         let reader = try YAMLReader(value, keys: Self.keys)
         stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
-        conditions = try CrystalConditions(reader, unit: stack.unit)
+        conditions = try CrystalConditions(
+            reader, unit: stack.unit, thickness: Length(internalValue: stack.thickness))
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] { [("stack", stack.yaml)] }

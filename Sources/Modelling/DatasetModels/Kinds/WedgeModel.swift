@@ -19,7 +19,8 @@ public struct WedgeModel: CrystalModel, Equatable {
     init(_ value: YAMLValue) throws(ModelError) {
         let reader = try YAMLReader(value, keys: Self.keys)
         wedge = try Wedge(reader.section("wedge", keys: Wedge.keys))
-        conditions = try CrystalConditions(reader, unit: wedge.unit)
+        conditions = try CrystalConditions(
+            reader, unit: wedge.unit, thickness: Length(internalValue: wedge.unit.value * Double(wedge.to)))
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] { [("wedge", wedge.yaml)] }

@@ -4,7 +4,7 @@ import Quantities
 /// `discretization:`, how finely the physics is computed; none of it describes the specimen.
 extension Discretization {
     static let keys = ["grid", "slices-per-unit", "band-limit", "precision"]
-    /// Å; the largest slice taken when the file does not say how many there are.
+    /// Å; the largest slice taken when the file does not say how many there are, or says `automatic`.
     static let usualSlice = 4.2
 
     init(_ reader: YAMLReader, unit: Length) throws(ModelError) {
@@ -14,9 +14,11 @@ extension Discretization {
                 "grid", count: 2, in: 8...8192, example: "[360, 108], or grid: automatic")
             grid = .fixed(nx: points[0], ny: points[1])
         }
-        let slices = try reader.integer(
-            "slices-per-unit", in: 1...10_000,
-            default: max(1, min(10_000, Int((unit.value / Self.usualSlice).rounded(.up)))))
+        let automatic = max(1, min(10_000, Int((unit.value / Self.usualSlice).rounded(.up))))
+        let slices = try reader.orWord("automatic", "slices-per-unit", default: automatic) {
+            reader throws(ModelError) in
+            try reader.integer("slices-per-unit", in: 1...10_000)
+        }
         let bandLimit: ReciprocalLength? = try reader.orWord("automatic", "band-limit", default: nil) {
             reader throws(ModelError) in
             try reader.quantity("band-limit", above: 0, atMost: 100, example: "\"30 nm^-1\"")
@@ -24,7 +26,7 @@ extension Discretization {
         let precision: Precision = try reader.word("precision", default: .single)
         self = try reader.checked { () throws(MultisliceError) in
             try Discretization(
-                grid: grid, slicesPerUnit: slices, bandLimit: bandLimit?.value, precision: precision)
+                grid: grid, slicesPerUnit: slices ?? automatic, bandLimit: bandLimit?.value, precision: precision)
         }
     }
 

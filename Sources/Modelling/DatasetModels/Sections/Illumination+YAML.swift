@@ -10,8 +10,11 @@ extension Illumination {
     static let usualSamples = 32
 
     /// Precession, the beam's mis-tilt and convergence of a model file.
-    init(_ model: YAMLReader, beam: BeamDirections, seed: UInt64) throws(ModelError) {
-        let precession = try Precession(model.section("precession", keys: Precession.keys, optional: true))
+    ///
+    /// - Parameter thickness: of the specimen, for automatic azimuths; nil where it cannot have them.
+    init(_ model: YAMLReader, beam: BeamDirections, thickness: Length?, seed: UInt64) throws(ModelError) {
+        let precession = try Precession(
+            model.section("precession", keys: Precession.keys, optional: true), thickness: thickness)
         let reader = try model.section("illumination", keys: Self.keys, optional: true)
         let semiAngle = try reader.quantity(
             "semi-angle", default: Angle(internalValue: 0), example: "\"1.5 mrad\"")

@@ -51,6 +51,12 @@ public struct Layers: Sendable, Equatable {
         return .init(crystal: crystal, units: units)
     }
 
+    /// Units of the thickest stack.
+    var thickest: Int { stacks.map { $0.reduce(0) { $0 + $1.units } }.max() ?? 1 }
+
+    /// Of the thickest stack.
+    var thickness: Length { Length(internalValue: unit.value * Double(thickest)) }
+
     /// Whether some stack has this crystal alone.
     func hasPureStack(of crystal: Int) -> Bool { stacks.contains { $0.allSatisfy { $0.crystal == crystal } } }
 
