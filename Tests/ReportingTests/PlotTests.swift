@@ -69,3 +69,40 @@ import Testing
         #expect(Contours(x: [1, 2], y: [1, 2], values: [1, 2, 3]) == nil)
     }
 }
+
+@Suite struct HeatMapTests {
+    private static func map(
+        _ x: HeatMap.Axis, _ y: HeatMap.Axis, bound: Double, _ distance: (Double, Double) -> Double?
+    )
+        -> HeatMap?
+    {
+        let cells = y.values.flatMap { y in
+            x.values.map { x in distance(x, y).map { HeatMap.Cell(text: "\($0)", distance: $0, title: "\(x), \(y)") } }
+        }
+        return HeatMap(description: "a map", x: x, y: y, cells: cells, bound: bound)
+    }
+
+    @Test func `The boundary of a plane is its straight level line`() throws {
+        let x = HeatMap.Axis(title: "x", values: [0, 5, 10, 20, 40])
+        let y = HeatMap.Axis(title: "y", values: [20, 50, 150])
+        let map = try #require(Self.map(x, y, bound: 1.3) { 0.02 * $0 + 0.01 * $1 })
+        #expect(map.boundary.count == 1)
+        #expect(map.boundary.joined().allSatisfy { abs(0.02 * $0.x + 0.01 * $0.y - 1.3) < 1e-12 })
+    }
+
+    @Test func `On a logarithmic axis a power of ten lies where its exponent says`() throws {
+        let x = HeatMap.Axis(title: "dose", values: [1e2, 1e4, 1e6], logarithmic: true)
+        let y = HeatMap.Axis(title: "y", values: [0, 1])
+        let map = try #require(Self.map(x, y, bound: 0.5) { dose, _ in (6 - log10(dose)) / 4 })
+        #expect(map.boundary.joined().allSatisfy { abs($0.x / 1e4 - 1) < 1e-9 })
+    }
+
+    @Test func `Cells without a value are left out, and no boundary runs beside them`() throws {
+        let axis = HeatMap.Axis(title: "x", values: [1, 2, 3])
+        let map = try #require(Self.map(axis, axis, bound: 1.5) { x, y in x == 2 && y == 2 ? nil : x })
+        #expect(map.boundary.isEmpty)
+        #expect(map.html.text.split(separator: "<rect").count == 9)
+        #expect(Self.map(axis, axis, bound: 1) { x, _ in x }?.html.text.contains("class=\"kept\"") == true)
+        #expect(HeatMap(description: "", x: axis, y: axis, cells: [nil], bound: 1) == nil)
+    }
+}

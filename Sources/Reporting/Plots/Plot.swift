@@ -15,8 +15,10 @@ struct Plot {
         var title: String
         var range: ClosedRange<Double>
         var logarithmic = false
+        /// Where the ticks are; round numbers unless it is said.
+        var places: [Double]?
 
-        var ticks: [Double] { logarithmic ? Ticks.logarithmic(range) : Ticks.linear(range) }
+        var ticks: [Double] { places ?? (logarithmic ? Ticks.logarithmic(range) : Ticks.linear(range)) }
     }
 
     struct Point {
@@ -31,6 +33,8 @@ struct Plot {
         case markers([Point], ink: Ink, hollow: Bool, titles: [String])
         /// Many points without texts.
         case dots([Point], ink: Ink)
+        /// A rectangle, shaded from 0 to 1, with a number in it and a text that shows on hover.
+        case cell(ClosedRange<Double>, ClosedRange<Double>, shade: Double, text: String, bold: Bool, title: String)
         /// A text at a place, anchored in its middle.
         case text(String, at: Point, ink: Ink)
         /// Markup in the pixels of the drawing, made from a point's pixel position.

@@ -1,0 +1,116 @@
+import Glibc
+
+/// A score over two quantities: a cell for each pair of values that was computed, and the curve on which a verdict changes.
+///
+/// Cells reach halfway to their neighbours. A cell's shade says how far its score is from the best one, its number says
+/// the score, and scores that keep the bound are bold, so that nothing hangs on the colour alone.
+package struct HeatMap {
+    package struct Axis {
+        /// Quantity and unit, such as "thickness (nm)".
+        package let title: String
+        /// Ascending.
+        package let values: [Double]
+        /// Neighbours are then joined on a logarithmic scale; all values must be positive.
+        package let logarithmic: Bool
+
+        package init(title: String, values: [Double], logarithmic: Bool = false) {
+            self.title = title
+            self.values = values
+            self.logarithmic = logarithmic && values.allSatisfy { $0 > 0 }
+        }
+    }
+
+    package struct Cell {
+        /// The number in the cell.
+        package let text: String
+        /// How far the score is from the best one, in the unit of the bound.
+        package let distance: Double
+        /// What shows on hover.
+        package let title: String
+
+        package init(text: String, distance: Double, title: String) {
+            self.text = text
+            self.distance = distance
+            self.title = title
+        }
+    }
+
+    /// What the map shows, in a sentence, for whoever cannot see it.
+    let description: String
+    let x: Axis
+    let y: Axis
+    /// Row-major: index `iy * x.values.count + ix`; nil where nothing was computed or the score is undefined.
+    let cells: [Cell?]
+    /// The largest distance that keeps the verdict: where the curve runs.
+    let bound: Double
+    /// The distance at which the shade is full.
+    let full: Double
+    var width = 400.0
+    var height = 300.0
+
+    /// - Parameter full: by default ten times the bound.
+    /// - Returns: nil when the cells are not as many as pairs of values, or there are none.
+    package init?(description: String, x: Axis, y: Axis, cells: [Cell?], bound: Double, full: Double? = nil) {
+        guard !cells.isEmpty, cells.count == x.values.count * y.values.count else { return nil }
+        self.description = description
+        self.x = x
+        self.y = y
+        self.cells = cells
+        self.bound = bound
+        self.full = max(full ?? 10 * bound, .leastNormalMagnitude)
+    }
+
+    /// The curves on which the distance is the bound, between the values that were computed.
+    package var boundary: [[Contours.Point]] {
+        let contours = Contours(
+            x: x.values.map { x.scaled($0) }, y: y.values.map { y.scaled($0) },
+            values: cells.map { $0?.distance ?? .nan })
+        return (contours?.lines(at: bound) ?? []).map { line in
+            line.map { Contours.Point(x: x.unscaled($0.x), y: y.unscaled($0.y)) }
+        }
+    }
+
+    package var html: HTML { plot.html }
+
+    /// The drawing, to which others may add.
+    var plot: Plot {
+        var plot = Plot(
+            description: description,
+            x: Plot.Axis(title: x.title, range: x.range, logarithmic: x.logarithmic, places: x.values),
+            y: Plot.Axis(title: y.title, range: y.range, logarithmic: y.logarithmic, places: y.values), width: width,
+            height: height)
+        let columns = x.values.count
+        for (index, cell) in cells.enumerated() {
+            guard let cell else { continue }
+            plot.elements.append(
+                .cell(
+                    x.reach(of: index % columns), y.reach(of: index / columns),
+                    shade: min(max(cell.distance / full, 0), 1), text: cell.text, bold: cell.distance <= bound,
+                    title: cell.title))
+        }
+        plot.elements += boundary.map { line in
+            .line(line.map { Plot.Point(x: $0.x, y: $0.y) }, ink: .truth, stroke: .solid, label: nil)
+        }
+        return plot
+    }
+}
+
+extension HeatMap.Axis {
+    func scaled(_ value: Double) -> Double { logarithmic ? log10(value) : value }
+    func unscaled(_ value: Double) -> Double { logarithmic ? pow(10, value) : value }
+
+    /// From halfway to the value before to halfway to the next; the outermost cells are as wide outside as inside.
+    func reach(of index: Int) -> ClosedRange<Double> {
+        let places = values.map(scaled)
+        guard places.count > 1 else {
+            return logarithmic ? values[0] / 2...values[0] * 2 : values[0] - 0.5...values[0] + 0.5
+        }
+        let before = index > 0 ? places[index - 1] : 2 * places[index] - places[index + 1]
+        let next = index + 1 < places.count ? places[index + 1] : 2 * places[index] - places[index - 1]
+        return unscaled((before + places[index]) / 2)...unscaled((places[index] + next) / 2)
+    }
+
+    var range: ClosedRange<Double> {
+        reach(of: 0).lowerBound...reach(of: values.count - 1).upperBound
+    }
+}
