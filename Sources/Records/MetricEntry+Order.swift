@@ -9,6 +9,9 @@ extension MetricEntry {
         }
     }
 
+    /// How far a value is from the best one; nil for a metric without a best value.
+    public func distance(_ value: Double) -> Double? { best.map { abs(value - $0) } }
+
     /// Whether `first` is the worse score of the two.
     public func isWorse(_ first: Double, than second: Double) -> Bool {
         guard let first = badness(first), let second = badness(second) else { return false }

@@ -16,6 +16,10 @@ public struct RunRecord: Codable, Sendable {
     public var matrix: SweepMatrix?
     /// Methods compared over repetitions; nil where the experiment names no artefacts.
     public var methodStudy: MethodStudy?
+    /// Scores drawn over swept keys; nil where the experiment asks for none.
+    public var maps: MetricMaps?
+    /// A rule for precession, held against the verdicts of the maps; nil where the experiment asks for none.
+    public var precession: PrecessionStudy?
     /// Of the crystals that were simulated; nil in records of runs without crystals.
     public var extinctionLengths: [ExtinctionLength]?
 
@@ -96,6 +100,8 @@ public struct RunRecord: Codable, Sendable {
         public var beside: String?
         /// Virtual bright and dark field, a path relative to the record; nil where no truth says where reflections are.
         public var virtualImages: String?
+        /// Whether a rule that was fitted on other datasets has not seen this one; nil where no rule is fitted.
+        public var heldOut: Bool?
         public init(
             name: String, title: String, model: String, digest: String, file: String, seconds: Double, cached: Bool,
             beside: String? = nil, virtualImages: String? = nil

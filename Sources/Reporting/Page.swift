@@ -62,8 +62,9 @@ struct Page {
     }
 
     func scoreboards(_ shown: Set<String>) -> HTML {
-        // Repetitions stand together in the comparison of methods.
-        record.datasets.filter { $0.repetition == nil }.enumerated().map { order, entry -> HTML in
+        // Repetitions stand together in the comparison of methods, and what maps and rules are made of in those.
+        record.datasets.filter { $0.repetition == nil && (record.maps == nil || $0.place == nil) }.enumerated().map {
+            order, entry -> HTML in
             let open: HTML = order == 0 ? " open=\"open\"" : .empty
             let link: HTML =
                 shown.contains(entry.name)

@@ -46,9 +46,13 @@ struct PagePart {
             PagePart(
                 id: "measured", link: "Without truth", title: "Data without truth",
                 body: MeasuredSection(index: index).html),
+            PagePart(id: "maps", link: "Maps", title: "Where it holds", body: MapsSection(index: index).html),
+            PagePart(
+                id: "rule", link: "Rule", title: "A rule for the experimenter",
+                body: PrecessionRuleSection(index: index).html),
             PagePart(
                 id: "sensitivity", link: "Sensitivity", title: "Sensitivity",
-                body: SensitivitySection(index: index).html),
+                body: record.maps == nil ? SensitivitySection(index: index).html : .empty),
             PagePart(
                 id: "convergence", link: "Convergence", title: "Convergence",
                 body: ConvergenceSection(record: record).html),

@@ -17,7 +17,7 @@ struct Twinbench: ParsableCommand {
         version: TwinbenchVersion.current,
         subcommands: [
             Simulate.self, Learn.self, Undistort.self, Evaluate.self, Virtual.self, Validate.self, Try.self, Check.self,
-            Compare.self, WriteReport.self, WriteFindings.self, Convert.self, Info.self, List.self,
+            Compare.self, FitRule.self, WriteReport.self, WriteFindings.self, Convert.self, Info.self, List.self,
         ])
 
     static func main() {

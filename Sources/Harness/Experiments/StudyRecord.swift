@@ -20,7 +20,16 @@ struct StudyRecord {
         record.matrix = experiment.matrix.map {
             .init(metric: $0.metric, atMost: $0.atMost, kept: $0.kept, broken: $0.broken)
         }
+        record.maps = experiment.maps.map { maps in
+            func axis(_ axis: MapsModel.Axis) -> MetricMaps.Axis {
+                .init(key: axis.key, title: axis.title, logarithmic: axis.isLogarithmic)
+            }
+            return MetricMaps(
+                x: axis(maps.x), y: axis(maps.y), panels: maps.panels.map(axis),
+                verdicts: maps.verdicts.map { .init(metric: $0.metric, name: $0.name, within: $0.within) })
+        }
         for (index, entry) in experiment.datasets.enumerated() {
+            if entry.isHeldOut { record.datasets[index].heldOut = true }
             record.datasets[index].place = entry.place.map { place in
                 .init(
                     series: place.series, title: place.title,
@@ -37,7 +46,16 @@ struct StudyRecord {
             try entry.reference.map { try deviation(of: entry, from: $0) }
         }
         record.deviations = deviations.isEmpty ? nil : deviations
+        record.precession = try precession(record)
         record.methodStudy = MethodStudyRecord(experiment, record: record)?.study
+    }
+
+    /// The rule for precession over the line scans of the experiment; nil where it asks for none.
+    private func precession(_ record: RunRecord) throws -> PrecessionStudy? {
+        guard let rule = experiment.rule else { return nil }
+        let rules = PrecessionRules(cases: try experiment.datasets.compactMap(PrecessionCases.of), record: record)
+        let fixed = try rule.file.map { try PrecessionRuleFile(contentsOf: URL(filePath: $0)) }
+        return rules.study(fixed?.rules ?? rules.fitted(), fixed: rule.file)
     }
 
     private func deviation(of entry: Modelling.DatasetEntry, from reference: String) throws -> BeamDeviation {

@@ -18,6 +18,8 @@ public struct DatasetEntry: Sendable, Equatable {
     public internal(set) var reference: String?
     /// The dataset that the page shows beside this one, for measured data a simulated one.
     public internal(set) var beside: String?
+    /// Whether a rule that is fitted on the others must not see it.
+    public let isHeldOut: Bool
     let origin: String
 
     /// The entries that one item of `datasets:` stands for: one, or one for every combination of a sweep.
@@ -30,7 +32,8 @@ public struct DatasetEntry: Sendable, Equatable {
         if value.text != nil { item = YAMLValue(.map([("model", value)]), origin: value.origin) }
         if item["file"] != nil { return [(try measured(item, path: path, file: file), nil)] }
         let reader = try YAMLReader(
-            item, path: path, keys: ["model", "as", "title", "set", "sweep", "reference", "repeats", "beside"])
+            item, path: path,
+            keys: ["model", "as", "title", "set", "sweep", "reference", "repeats", "beside", "held-out"])
         let modelFile = sibling(try reader.text("model", example: "../Models/datasets/fig5.yaml"), of: file)
         let base = try reader.name("as") ?? stem(of: modelFile)
         guard isFileName(base) else {
@@ -42,6 +45,7 @@ public struct DatasetEntry: Sendable, Equatable {
         let reference = try DatasetReference(reader)
         let inner = try Sweep(reader, file: file)
         let repeats = try Repeats(reader)
+        let isHeldOut = try reader.boolean("held-out", default: false)
         var result: [(DatasetEntry, DatasetReference?)] = []
         for (combination, suffix) in outer.combinations(with: inner) {
             let overrides = fixed + combination.overrides
@@ -53,7 +57,7 @@ public struct DatasetEntry: Sendable, Equatable {
                     ? ownTitle : "\(ownTitle.isEmpty ? base : ownTitle), \(combination.words)",
                 file: modelFile, overrides: overrides, model: model,
                 place: combination.place(in: base, title: ownTitle), repetition: nil, reference: nil,
-                beside: try reader.optionalText("beside"), origin: value.origin)
+                beside: try reader.optionalText("beside"), isHeldOut: isHeldOut, origin: value.origin)
             for entry in try repeats.map({ repeats throws(ModelError) in try entry.repeated(repeats) }) ?? [entry] {
                 result.append((entry, reference?.swept(suffix)))
             }
@@ -76,7 +80,7 @@ public struct DatasetEntry: Sendable, Equatable {
                     name: "\(name)-seed-\(seed)", title: "\(title.isEmpty ? name : title), seed \(seed)", file: file,
                     overrides: overrides, model: try DatasetModel(file: file, overrides: overrides), place: nil,
                     repetition: Repetition(series: name, title: title, seed: seed, isHeldOut: isHeldOut),
-                    reference: nil, beside: beside, origin: origin))
+                    reference: nil, beside: beside, isHeldOut: isHeldOut, origin: origin))
         }
         return result
     }
@@ -92,6 +96,7 @@ public struct DatasetEntry: Sendable, Equatable {
         }
         return DatasetEntry(
             name: name, title: model.title, file: file, overrides: [], model: .measured(model), place: nil,
-            repetition: nil, reference: nil, beside: try reader.optionalText("beside"), origin: item.origin)
+            repetition: nil, reference: nil, beside: try reader.optionalText("beside"), isHeldOut: false,
+            origin: item.origin)
     }
 }

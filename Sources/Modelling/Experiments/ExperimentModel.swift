@@ -16,9 +16,14 @@ public struct ExperimentModel: Sendable {
     public let matrix: MatrixModel?
     /// The artefacts that methods are compared by; nil where the file does not say.
     public let remedies: RemediesModel?
+    /// Scores drawn over two swept keys; nil where the file does not say.
+    public let maps: MapsModel?
+    /// Whether, and from where, a rule for precession is held against the verdicts of the maps.
+    public let rule: RuleModel?
 
     static let keys = [
-        "question", "datasets", "methods", "claims", "sweep", "oracle", "reference", "matrix", "remedies",
+        "question", "datasets", "methods", "claims", "sweep", "oracle", "reference", "matrix", "remedies", "maps",
+        "rule",
     ]
 
     /// Reads an experiment file and every model and method file that it names.
@@ -67,6 +72,14 @@ public struct ExperimentModel: Sendable {
             ? nil
             : RemediesModel(
                 reader.section("remedies", keys: RemediesModel.keys), methods: methods.map(\.name))
+        let swept = datasets.flatMap { $0.place?.values.map(\.key) ?? [] }
+        maps =
+            try reader.value("maps") == nil
+            ? nil
+            : MapsModel(
+                reader.section("maps", keys: MapsModel.keys),
+                swept: swept.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        rule = try RuleModel.read(reader, file: file, hasMaps: maps != nil)
         try reader.refuseDuplicates(methods.map { ($0.name, $0.origin) }, key: "methods")
         var claims: [ClaimModel] = []
         if reader.value("claims") != nil {
@@ -139,11 +152,8 @@ public struct ExperimentModel: Sendable {
                 origin: matrix.origin, key: "matrix.metric", kind: "metric", name: matrix.metric,
                 nearest: nearest(to: matrix.metric, in: metrics), known: metrics)
         }
-        for artefact in remedies?.artefacts ?? [] where !metrics.contains(artefact.metric) {
-            throw .unknownName(
-                origin: artefact.origin, key: "remedies.artefacts.metric", kind: "metric", name: artefact.metric,
-                nearest: nearest(to: artefact.metric, in: metrics), known: metrics)
-        }
+        for artefact in remedies?.artefacts ?? [] { try artefact.check(metrics, key: "remedies.artefacts") }
+        for verdict in maps?.verdicts ?? [] { try verdict.check(metrics, key: "maps.verdicts") }
         for claim in claims {
             for name in claim.metrics where !metrics.contains(name) {
                 throw .unknownName(

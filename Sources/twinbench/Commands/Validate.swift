@@ -12,7 +12,8 @@ struct Validate: ParsableCommand {
 
             Writes record.json, its scores as tables (scores.csv for spreadsheets, scores-tidy.csv for data frames, claims.csv), \
             data/ and results/ into the folder, and with --report the page index.html. What has been \
-            done before and has not changed is taken from the cache. Exit status 1: a verdict differs from the one stated.
+            done before and has not changed is taken from the cache: a run that was stopped goes on where it was. Exit status 1: a \
+            verdict differs from the one stated.
             """)
 
     @Argument(help: "The experiment file.")
@@ -21,9 +22,13 @@ struct Validate: ParsableCommand {
     @Option(help: "Folder for the record and the page. (default: Reports/NAME, without the page)")
     var report: String?
 
+    @Flag(help: "Say how many simulations, slice steps and minutes it would take; simulate nothing.")
+    var dryRun = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        if dryRun { return try PlanOutput.write(common.workbench().plan(experiment: experiment), json: common.json) }
         let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
         let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")
         let record = try common.workbench().validate(experiment, into: folder, command: command)

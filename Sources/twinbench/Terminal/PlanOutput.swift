@@ -10,16 +10,36 @@ enum PlanOutput {
         }
     }
 
+    static func write(_ plan: Workbench.ExperimentPlan, json: Bool) throws {
+        if json { return try Output.json(plan) }
+        ProgressLine.shared.clear()
+        let left = plan.simulations - plan.simulationsCached
+        let lines = [
+            ("experiment", "\(plan.experiment), \(plan.datasets) datasets, \(plan.trials) trials"),
+            ("simulations", "\(plan.simulations), of which \(left) are to be done"),
+            ("slice steps", "\(plan.sliceSteps)"),
+            (
+                "time",
+                "\(duration(plan.seconds)) on \(threads(plan.threads)): potentials \(duration(plan.secondsOfPotentials)), "
+                    + "multislice \(duration(plan.secondsOfMultislice)), detector and file \(duration(plan.secondsOfDetector)); "
+                    + "learning and scoring come on top"
+            ),
+            ("memory", "\(max(1, plan.memory / 1_000_000)) MB"),
+        ]
+        for (name, value) in lines { print(name + String(repeating: " ", count: 13 - name.count) + value) }
+    }
+
+    private static func threads(_ count: Int) -> String { count == 1 ? "one thread" : "\(count) threads" }
+
     private static func lines(_ plan: Workbench.SimulationPlan) -> [(String, String)] {
         let patterns = plan.shape.map(String.init).joined(separator: " × ")
         let parts =
             "potentials \(Output.seconds(plan.secondsOfPotentials)), multislice \(Output.seconds(plan.secondsOfMultislice)), "
             + "detector and file \(Output.seconds(plan.secondsOfDetector))"
-        let threads = plan.threads == 1 ? "one thread" : "\(plan.threads) threads"
         return [
             ("dataset", "\(plan.dataset), \(patterns)"), ("tilts", tilts(plan)),
             ("slice steps", "\(plan.sliceSteps)" + (plan.grid.map { " on \($0[0]) × \($0[1]) points" } ?? "")),
-            ("beams", beams(plan)), ("time", "\(duration(plan.seconds)) on \(threads): \(parts)"),
+            ("beams", beams(plan)), ("time", "\(duration(plan.seconds)) on \(threads(plan.threads)): \(parts)"),
             ("memory", "\(max(1, plan.memory / 1_000_000)) MB"),
         ]
     }

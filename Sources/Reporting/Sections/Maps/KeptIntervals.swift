@@ -1,0 +1,89 @@
+import Records
+
+/// Between which values of x a verdict is kept, for every y, panel and method; and whether more is always better.
+struct KeptIntervals {
+    let index: RecordIndex
+    let verdict: MethodStudy.Artefact
+    let metric: MetricEntry
+    let maps: MetricMaps
+    let grids: [MetricGrid]
+    let methods: [String]
+
+    var html: HTML { "\(findings)\(table)" }
+
+    /// Whether each x of a row keeps the verdict; nil where nothing was computed or the score is undefined.
+    private func kept(_ grid: MetricGrid, _ row: Int, _ method: String) -> [Bool?] {
+        grid.x.indices.map { column in
+            grid.datasets[row * grid.x.count + column].flatMap { index.worst($0, method, metric.name) }
+                .flatMap(metric.distance).map { $0 <= verdict.within }
+        }
+    }
+
+    private var findings: HTML {
+        let items = methods.map { method -> HTML in
+            let rows = grids.flatMap { grid in grid.y.indices.map { kept(grid, $0, method) } }.filter {
+                $0.contains { $0 != nil }
+            }
+            let cells = rows.joined().compactMap { $0 }
+            let some = rows.filter { $0.contains(true) }
+            let lost = some.filter { row in
+                row.firstIndex(of: true).map { row[$0...].contains(false) } ?? false
+            }
+            return """
+                <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) scans. In \
+                \(some.count) of \(rows.count) rows at some \(maps.x.title); in \(lost.count) of these a larger one loses it \
+                again.</li>
+
+                """
+        }
+        return "<ul class=\"findings\">\(items)</ul>\n"
+    }
+
+    private var table: HTML {
+        let heads = methods.map { method -> HTML in
+            "<th scope=\"colgroup\" class=\"group\" colspan=\"\(grids.count)\">\(index.methodTitle(method))</th>"
+        }
+        let panels = methods.flatMap { _ in
+            grids.enumerated().map { order, grid -> HTML in
+                "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(grid.panel ?? grid.title)</th>"
+            }
+        }
+        let values = Set(grids.flatMap(\.y)).sorted()
+        let unit = grids[0].yUnit
+        let rows = values.map { value -> HTML in
+            let cells = methods.flatMap { method in
+                grids.enumerated().map { order, grid -> HTML in
+                    let text = grid.y.firstIndex(of: value).map { words(kept(grid, $0, method), grid) } ?? ""
+                    return "<td class=\"n\(order == 0 ? " group" : "")\">\(text)</td>"
+                }
+            }
+            return "<tr><th scope=\"row\">\(Numbers.chosen(value)) \(unit)</th>\(cells)</tr>\n"
+        }
+        let what = "\(maps.x.title) (\(grids[0].xUnit)) at which the profile is \(verdict.name)"
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="\(what)"><table class="matrix">
+            <caption>Values of \(what), by \(maps.y.title)\(maps.panels.map { " and \($0.title)" } ?? ""). An en dash: at none.</caption>
+            <thead><tr><th scope="col" rowspan="2">\(maps.y.title)</th>\(heads)</tr><tr>\(panels)</tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+
+            """
+    }
+
+    /// Such as "10–20, 40": runs of neighbouring values that keep it.
+    private func words(_ kept: [Bool?], _ grid: MetricGrid) -> String {
+        guard kept.contains(where: { $0 != nil }) else { return "" }
+        var runs: [ClosedRange<Int>] = []
+        for (column, isKept) in kept.enumerated() where isKept == true {
+            if let last = runs.last, last.upperBound == column - 1 {
+                runs[runs.count - 1] = last.lowerBound...column
+            } else {
+                runs.append(column...column)
+            }
+        }
+        let texts = runs.map { run in
+            let (low, high) = (Numbers.chosen(grid.x[run.lowerBound]), Numbers.chosen(grid.x[run.upperBound]))
+            return run.count == 1 ? low : "\(low)–\(high)"
+        }
+        return texts.isEmpty ? "–" : texts.joined(separator: ", ")
+    }
+}
