@@ -102,7 +102,7 @@ import Testing
         let map = try #require(Self.map(axis, axis, bound: 1.5) { x, y in x == 2 && y == 2 ? nil : x })
         #expect(map.boundary.isEmpty)
         #expect(map.html.text.split(separator: "<rect").count == 9)
-        #expect(Self.map(axis, axis, bound: 1) { x, _ in x }?.html.text.contains("class=\"kept\"") == true)
+        #expect(Self.map(axis, axis, bound: 1) { x, _ in x }?.html.text.contains("class=\"number kept\"") == true)
         #expect(HeatMap(description: "", x: axis, y: axis, cells: [nil], bound: 1) == nil)
     }
 }

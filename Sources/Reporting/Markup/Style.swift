@@ -20,8 +20,8 @@ enum Style {
         .oracle { --this: var(--oracle); } .truth { --this: currentColor; } .neutral { --this: var(--soft); }
         .line { stroke: var(--this); } .marks { fill: var(--this); stroke: var(--this); stroke-width: 1.4; }
         .marks.hollow { fill: var(--paper); } .plot .label { fill: var(--this); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
-        .plot .cell rect { fill: var(--b); stroke: var(--paper); stroke-width: .6; } .plot .cell text { font-size: 10px; }
-        .plot .cell .kept { font-weight: 750; }
+        .plot .cell { fill: var(--b); stroke: var(--paper); stroke-width: .6; }
+        .plot .number { font-size: 10px; pointer-events: none; } .plot .number.kept { font-weight: 750; }
         .plot .miss circle { stroke: var(--this); stroke-width: 1.4; fill: none; } .plot .miss path { stroke: var(--this); stroke-width: 1.6; fill: none; }
         .plot .miss.kept-cross circle { fill: var(--this); }
         .layer, .fill { fill: var(--this); } b.a, b.b, b.c, b.d { color: var(--this); }

@@ -85,13 +85,22 @@ package struct HeatMap {
             plot.elements.append(
                 .cell(
                     x.reach(of: index % columns), y.reach(of: index / columns),
-                    shade: min(max(cell.distance / full, 0), 1), text: cell.text, bold: cell.distance <= bound,
-                    title: cell.title))
+                    shade: min(max(cell.distance / full, 0), 1), title: cell.title))
         }
         plot.elements += boundary.map { line in
             .line(line.map { Plot.Point(x: $0.x, y: $0.y) }, ink: .truth, stroke: .solid, label: nil)
         }
+        plot.elements += zip(cells.indices, cells).compactMap { index, cell in cell.map { number($0, at: index) } }
         return plot
+    }
+
+    /// The number of a cell, above the curves.
+    private func number(_ cell: Cell, at index: Int) -> Plot.Element {
+        let place = Plot.Point(x: x.values[index % x.values.count], y: y.values[index / x.values.count])
+        let style = cell.distance <= bound ? "number kept" : "number"
+        return .drawing(at: place) { x, y in
+            "<text class=\"\(style)\" x=\"\(x)\" y=\"\(y + 4)\" text-anchor=\"middle\">\(cell.text)</text>"
+        }
     }
 }
 

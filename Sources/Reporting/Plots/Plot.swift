@@ -33,8 +33,8 @@ struct Plot {
         case markers([Point], ink: Ink, hollow: Bool, titles: [String])
         /// Many points without texts.
         case dots([Point], ink: Ink)
-        /// A rectangle, shaded from 0 to 1, with a number in it and a text that shows on hover.
-        case cell(ClosedRange<Double>, ClosedRange<Double>, shade: Double, text: String, bold: Bool, title: String)
+        /// A rectangle, shaded from 0 to 1, with a text that shows on hover.
+        case cell(ClosedRange<Double>, ClosedRange<Double>, shade: Double, title: String)
         /// A text at a place, anchored in its middle.
         case text(String, at: Point, ink: Ink)
         /// Markup in the pixels of the drawing, made from a point's pixel position.

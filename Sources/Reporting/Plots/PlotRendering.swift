@@ -103,8 +103,7 @@ extension Plot {
                 "M\(Numbers.fixed(pixelX($0.x), decimals: 1)) \(Numbers.fixed(pixelY($0.y), decimals: 1))h0"
             }
             return "<path class=\"dots \(ink.rawValue)\" d=\"\(HTML(markup: places.joined()))\"/>"
-        case .cell(let columns, let rows, let shade, let text, let bold, let title):
-            return cell(columns, rows, shade, bold ? "<tspan class=\"kept\">\(text)</tspan>" : "\(text)", title)
+        case .cell(let columns, let rows, let shade, let title): return cell(columns, rows, shade, title)
         case .text(let text, let point, let ink):
             return """
                 <text class="label \(ink.rawValue)" x="\(pixelX(point.x))" y="\(pixelY(point.y))" \
@@ -116,14 +115,13 @@ extension Plot {
     }
 
     private func cell(
-        _ columns: ClosedRange<Double>, _ rows: ClosedRange<Double>, _ shade: Double, _ text: HTML, _ title: String
+        _ columns: ClosedRange<Double>, _ rows: ClosedRange<Double>, _ shade: Double, _ title: String
     ) -> HTML {
         let (x, y) = (pixelX(columns.lowerBound), pixelY(rows.upperBound))
         let (width, height) = (pixelX(columns.upperBound) - x, pixelY(rows.lowerBound) - y)
         return """
-            <g class="cell"><title>\(title)</title><rect x="\(x)" y="\(y)" width="\(width)" height="\(height)" \
-            fill-opacity="\(0.75 * shade)"/><text x="\(x + width / 2)" y="\(y + height / 2 + 4)" \
-            text-anchor="middle">\(text)</text></g>
+            <rect class="cell" x="\(x)" y="\(y)" width="\(width)" height="\(height)" fill-opacity="\(0.75 * shade)">\
+            <title>\(title)</title></rect>
             """
     }
 

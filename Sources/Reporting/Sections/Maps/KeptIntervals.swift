@@ -31,12 +31,20 @@ struct KeptIntervals {
             }
             return """
                 <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) scans. In \
-                \(some.count) of \(rows.count) rows at some \(maps.x.title); in \(lost.count) of these a larger one loses it \
-                again.</li>
+                \(some.count) of \(rows.count) \(combinations) there is such a \(maps.x.title)\(again(lost.count)).</li>
 
                 """
         }
         return "<ul class=\"findings\">\(items)</ul>\n"
+    }
+
+    /// Such as "combinations of thickness and bend".
+    private var combinations: String {
+        maps.panels.map { "combinations of \(maps.y.title) and \($0.title)" } ?? "values of \(maps.y.title)"
+    }
+
+    private func again(_ lost: Int) -> String {
+        lost == 0 ? ", and no larger one loses it again" : "; in \(lost) of them a larger one loses it again"
     }
 
     private var table: HTML {
