@@ -44,6 +44,28 @@ import Testing
         }
     }
 
+    @Test func eachPositionOfABentScanHasTheBeamsOfAMisTiltAndItsTiltInTheTruth() throws {
+        try withTemporaryFolder { cache in
+            // About x, so the beam tilts along y: by -2, 0 and 2 mrad at 0, 1 and 2 units of A.
+            let bent = try SmallModels.dataset(
+                SmallModels.bicrystal("bend={amount: 4 mrad, axis: 0 deg}", "scan.pure-copies=0"), cache: cache)
+            let tilts = try #require(bent.truth?.fields["tilt"])
+            #expect(zip(tilts, [-2, 0, 2]).allSatisfy { abs($0 - $1) < 1e-12 })
+            let beams = try #require(bent.beams)
+            for (position, tilt) in ["-2 mrad", "0 mrad", "2 mrad"].enumerated() {
+                let tilted = try SmallModels.dataset(
+                    SmallModels.bicrystal("beam.tilt=[0 mrad, \(tilt)]", "scan.pure-copies=0"), cache: cache)
+                let other = try #require(tilted.beams)
+                // Recorded beams may be in counts; their shares of the direct beam are compared.
+                let (here, there) = (beams.intensity.row(position), other.intensity.row(position))
+                let largest = zip(here, there).map { abs($0 / (here.max() ?? 1) - $1 / (there.max() ?? 1)) }.max() ?? 1
+                #expect(largest < 1e-5, "position \(position): \(largest)")
+            }
+            let flat = try SmallModels.dataset(SmallModels.bicrystal(), cache: cache)
+            #expect(flat.truth?.fields == [:])
+        }
+    }
+
     @Test func theTruthIsAStackThatChangesFromBToA() throws {
         try withTemporaryFolder { cache in
             let truth = try #require(try SmallModels.dataset(SmallModels.bicrystal(), cache: cache).truth)

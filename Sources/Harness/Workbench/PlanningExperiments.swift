@@ -50,11 +50,32 @@ extension Workbench {
                 plan.secondsOfDetector += forecast.detector * Double(group.datasets)
                 plan.memory = max(plan.memory, forecast.memory)
             }
+            try addColumns(of: experiment, stage: stage, to: &plan)
         } catch is Cancelled {
             throw HarnessError.stopped(goOn: "nothing was simulated")
         }
         plan.seconds = plan.secondsOfPotentials + plan.secondsOfMultislice + plan.secondsOfDetector
         return plan
+    }
+
+    /// Datasets whose patterns come from a library, each measured by itself.
+    private func addColumns(of experiment: ExperimentModel, stage: DatasetStage, to plan: inout ExperimentPlan) throws {
+        for entry in experiment.datasets {
+            guard case .columns = entry.model.source else { continue }
+            plan.simulations += 1
+            let key = try stage.key(name: entry.name, model: entry.model, modelFile: entry.file)
+            let isMade = stage.cache.file(key) != nil
+            plan.simulationsCached += isMade ? 1 : 0
+            guard !isMade else { continue }
+            reporter.begin("measuring the library of \(entry.name)")
+            let forecast = try stage.forecast(
+                name: entry.name, model: entry.model, modelFile: entry.file, checkpoint: nil, resume: false)
+            plan.sliceSteps += forecast.sliceSteps
+            plan.secondsOfMultislice += forecast.multislice
+            plan.secondsOfPotentials += forecast.potentials
+            plan.secondsOfDetector += forecast.detector
+            plan.memory = max(plan.memory, forecast.memory)
+        }
     }
 
     /// Simulations on one grid in one precision that are left to do.
@@ -78,7 +99,7 @@ extension Workbench {
             let isMade =
                 stage.cache.file(try stage.key(name: entry.name, model: entry.model, modelFile: entry.file)) != nil
             let crystal = try stage.fileDigest(of: entry.model, modelFile: entry.file)
-            let key = DatasetStage.beamsKey(model, crystal: crystal)
+            let key = DatasetStage.beamsKey(model.beamsYAML, crystal: crystal)
             let isNew = seen.insert(key).inserted
             plan.simulations += isNew ? 1 : 0
             let isCached = isMade || stage.cache.file(key) != nil

@@ -33,6 +33,8 @@ public struct ScannedSpecimen: Sendable {
     package let warnings: [String]
     /// Angle of the beam to the zone axis at each position, beyond the illumination's, rad; nil where there is none.
     package var localTilts: [SIMD2<Double>]?
+    /// What else is known of every position, by name, in the units of `GroundTruth.fieldUnits`.
+    package var fields: [String: [Double]] = [:]
 
     func plan(slicesPerUnit: Int) throws(MultisliceError) -> StackPlan {
         try StackPlan(

@@ -35,9 +35,13 @@ public struct Bend: Sendable, Equatable {
     /// - Throws: `SpecimenError.boundaryUnseen` when the boundary lies across the beam and has no trace.
     public func tilts(positions: Int, boundaryNormal normal: SIMD3<Double>) throws(SpecimenError) -> [SIMD2<Double>] {
         let direction = try direction(boundaryNormal: normal)
-        return (0..<positions).map { k in
-            let share = positions > 1 ? Double(k) / Double(positions - 1) - 0.5 : 0
-            return direction * (amount.value * share)
+        return angles(positions: positions).map { direction * $0 }
+    }
+
+    /// The tilt of each position along the direction of the bend, rad.
+    public func angles(positions: Int) -> [Double] {
+        (0..<positions).map { k in
+            positions > 1 ? amount.value * (Double(k) / Double(positions - 1) - 0.5) : 0
         }
     }
 

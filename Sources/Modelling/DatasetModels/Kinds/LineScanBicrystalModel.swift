@@ -42,7 +42,8 @@ public struct LineScanBicrystalModel: PairModel, Equatable {
             axis: ScannedSpecimen.axis(step: try stack.step(boundaryNormal: bicrystal.boundaryNormal)),
             label: bicrystal.label,
             warnings: warnings,
-            localTilts: try bend?.tilts(positions: stack.positions, boundaryNormal: bicrystal.boundaryNormal))
+            localTilts: try bend?.tilts(positions: stack.positions, boundaryNormal: bicrystal.boundaryNormal),
+            fields: bend.map { ["tilt": $0.angles(positions: stack.positions).map { 1000 * $0 }] } ?? [:])
     }
 }
 
