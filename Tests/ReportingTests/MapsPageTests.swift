@@ -70,7 +70,7 @@ import Testing
         let page = try PageTests.withoutPictures(Report.html(Self.input()))
         let rule = page.contains("<td>φ g t ≥ 1.3</td><td class=\"n\"><b>100 %</b> <small>3/3</small></td>")
         let heldOut = page.contains("<b>67 %</b> <small>2/3</small>")
-        let missed = page.contains("✗ missed")
+        let missed = page.contains("✗ missed") && page.contains("right by zone: [3 1 1] 2/3; by crystal: GaAs 2/3.")
         #expect(rule && heldOut && missed)
         let listed = page.contains("GaAs [3 1 1], 300 kV</th><td class=\"n\">20</td><td class=\"n\">100</td>")
         #expect(listed)

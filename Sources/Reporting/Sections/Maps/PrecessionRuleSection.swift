@@ -12,6 +12,7 @@ struct PrecessionRuleSection {
         return """
             \(introduction(study))
             \(table(study))
+            \(parts(study))
             \(figures(study))
             \(misses(study))
             """
@@ -72,6 +73,28 @@ struct PrecessionRuleSection {
         return """
             <span class="verdict \(isReached ? "holds" : "does-not-hold")">\(isReached ? "✓ reached" : "✗ missed")</span>
             """
+    }
+
+    /// Where among the held-out cases a rule is right: by zone and by crystal.
+    private func parts(_ study: PrecessionStudy) -> HTML {
+        let heldOut = study.cases.filter(\.isHeldOut)
+        guard !heldOut.isEmpty, let first = study.outcomes.first?.rule.metric else { return .empty }
+        let items = study.outcomes.filter { $0.rule.metric == first }.map { outcome -> HTML in
+            let missed = Set(outcome.misses)
+            func counts(_ key: (PrecessionStudy.Case) -> String) -> String {
+                let keys = heldOut.map(key).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+                return keys.map { name in
+                    let group = heldOut.filter { key($0) == name }
+                    return "\(name) \(group.count { !missed.contains($0.dataset) })/\(group.count)"
+                }.joined(separator: ", ")
+            }
+            return """
+                <li><b>\(index.methodTitle(outcome.rule.method))</b>, \(name(first)), right by zone: \(counts { "[\($0.zone)]" }); by \
+                crystal: \(counts { $0.crystal }).</li>
+
+                """
+        }
+        return "<ul class=\"findings\">\(items)</ul>\n"
     }
 
     private func name(_ metric: String) -> String {
