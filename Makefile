@@ -41,11 +41,12 @@ precession: build ## which precession for which crystal: maps and a rule in Repo
 	"$(TWINBENCH)" validate Validation/precession.yaml --dry-run
 	"$(TWINBENCH)" validate Validation/precession.yaml --report Reports/precession
 
-sample: methods ## write the pages that are kept in Reports/sample
+sample: methods precession ## write the pages that are kept in Reports/sample
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
 	mkdir -p Reports/sample
 	cp Reports/sample-run/index.html Reports/sample/index.html
 	cp Reports/methods/index.html Reports/sample/methods.html
+	cp Reports/precession/index.html Reports/sample/precession.html
 
 test: setup ## run every test (release, sharing the build of the program), then make check
 	swift test -c release --disable-testable-imports
