@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods experiments precession sample test check faults bench peers metric-pages findings docs format lint clean
+.PHONY: help setup build paper methods experiments precession probe sample test check faults bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -36,6 +36,10 @@ experiments: build ## simulate Figs. 1-4 of Martineau et al. 2019 and the partic
 	    if [ "$$status" -gt 1 ]; then exit "$$status"; fi; \
 	    if [ "$$status" -gt "$$worst" ]; then worst=$$status; fi; \
 	done; exit "$$worst"
+
+# Exit status 1 means that a verdict differs from the one stated, as for paper.
+probe: build ## hold the column approximation against a real probe and write Reports/probe/index.html (about 10 minutes)
+	"$(TWINBENCH)" validate Validation/probe.yaml --report Reports/probe
 
 precession: build ## which precession for which crystal: maps and a rule in Reports/precession/index.html (about 15 minutes)
 	"$(TWINBENCH)" validate Validation/precession.yaml --dry-run

@@ -29,15 +29,17 @@ extension Detector {
     ///   - precessionAngle: mrad.
     ///   - reflectionThreshold: a pure crystal's beam above this share of the incident beam is a reflection.
     ///   - discRadius: Å⁻¹, the convergence semi-angle over the wavelength; 0 for a parallel beam.
+    ///   - discsAreSampled: the beams are points of discs: each is drawn as one, and a reflection is the disc about a beam
+    ///     with a label.
     /// - Returns: the dataset, and the counts per unit intensity.
     /// - Throws: `DetectionError`.
     public func record(
         _ scan: Scan, name: String, seed: Seed, provenance: Provenance, scanStep: Double, beamEnergy: Double,
         precessionAngle: Double, apertures: ReflectionApertures? = nil, reflectionThreshold: Double = 1e-5,
-        discRadius: Double = 0
+        discRadius: Double = 0, discsAreSampled: Bool = false
     ) throws -> (dataset: Dataset, scale: Double) {
         let beams = scan.transmitted
-        var rendered = try render(beams, discRadius: discRadius)
+        var rendered = try render(beams, discRadius: discsAreSampled ? 0 : discRadius)
         let pure = scan.members.indices.map(scan.purePositions)
         let spots = pure.map { rendered.mean(of: $0) }
         try add(diffuseScatteringOf: scan, to: &rendered)
@@ -49,7 +51,7 @@ extension Detector {
                 name: scan.members[member], pattern: pattern,
                 reflections: scan.reflections(
                     of: member, on: self, apertures: apertures, threshold: reflectionThreshold, spots: spots,
-                    pattern: pattern))
+                    pattern: pattern, sampledRadius: discsAreSampled ? discRadius : nil))
         }
         let shape = ObservationShape(
             scanY: scan.shape.scanY, scanX: scan.shape.scanX, detectorY: rows, detectorX: columns)

@@ -3,7 +3,7 @@ public import Quantities
 /// A pixelated detector in the diffraction plane: rows are ky, columns kx.
 ///
 /// Effects act in this order: rotation and ellipticity of beam positions, point spread, binning, background, dose,
-/// saturation, scale, round, mask.
+/// saturation, read noise, scale, round, mask.
 public struct Detector: Hashable, Sendable {
     /// Pixels of the sensor along detector y, then detector x; the point spread's width counts in them.
     public let pixels: [Int]
@@ -22,6 +22,8 @@ public struct Detector: Hashable, Sendable {
     public let dose: ElectronCount?
     /// Where pixels stop counting, a share of the brightest noise-free pixel with its background; nil: nowhere.
     public let saturation: Fraction?
+    /// Standard deviation of the normal noise that reading adds to every pixel of a pattern; nil: none. It needs a dose.
+    public let readNoise: ElectronCount?
     public let bits: BitDepth
     public let directBeam: DirectBeam
 
@@ -30,7 +32,7 @@ public struct Detector: Hashable, Sendable {
         pixels: [Int], halfWidth: ReciprocalLength, psf: PointSpread, background: Fraction? = nil,
         dose: ElectronCount? = nil, saturation: Fraction? = nil, bits: BitDepth = .sixteen,
         directBeam: DirectBeam = .keep, distortion: Distortion = .none, binning: Int = 1,
-        radialBackground: RadialBackground? = nil
+        radialBackground: RadialBackground? = nil, readNoise: ElectronCount? = nil
     ) throws(DetectionError) {
         guard pixels.count == 2, pixels.allSatisfy({ (8...8192).contains($0) }) else {
             throw .outOfRange(
@@ -64,12 +66,22 @@ public struct Detector: Hashable, Sendable {
             throw .outOfRange(
                 key: "detector.saturation", value: "\(saturation)", allowed: "more than 0 and up to 100 %, or none")
         }
+        if let readNoise, !(readNoise.value > 0 && readNoise.value <= 1e6) {
+            throw .outOfRange(
+                key: "detector.read-noise", value: "\(readNoise)", allowed: "more than 0 to 1e6 electrons, or none")
+        }
+        guard readNoise == nil || dose != nil else {
+            throw .outOfRange(
+                key: "detector.read-noise", value: "noise in electrons without a dose",
+                allowed: "read-noise beside a dose such as \"100000 electrons\"")
+        }
         self.pixels = pixels
         self.halfWidth = halfWidth
         self.psf = psf
         self.background = background
         self.dose = dose
         self.saturation = saturation
+        self.readNoise = readNoise
         self.bits = bits
         self.directBeam = directBeam
         self.distortion = distortion

@@ -13,10 +13,12 @@ public struct Exposure: Sendable {
 }
 
 extension Detector {
-    /// Exposes rendered patterns (position × pixel, incident beam 1): background, dose, saturation, scale, round, mask.
+    /// Exposes rendered patterns (position × pixel, incident beam 1): background, dose, saturation, read noise, scale,
+    /// round, mask.
     ///
     /// With a dose, a pixel counts a Poisson number of electrons whose mean is the dose times its intensity, drawn
-    /// independently for every position. The brightest pixel of all positions becomes the largest count.
+    /// independently for every position. Read noise is added to what was counted; the camera's offset is taken off again, and
+    /// what it leaves below zero is stored as zero. The brightest pixel of all positions becomes the largest count.
     ///
     /// - Parameters:
     ///   - rendered: as many columns as a pattern has pixels.
@@ -41,12 +43,14 @@ extension Detector {
                 nonisolated(unsafe) let observed = observed
                 try inFixedBlocks(rendered.rows) { position in
                     var stream = seed.stream("counting noise \(position)")
+                    var reading = seed.stream("read noise \(position)")
                     for pixel in 0..<pixelCount {
                         let index = position * pixelCount + pixel
                         let mean = gain * (Double(expected[index]) + offsets[pixel])
                         let count = noise ? Double(stream.poisson(mean: mean)) : mean
                         expected[index] = Float(min(mean, ceiling))
-                        observed[index] = Float(min(count, ceiling))
+                        let read = readNoise.map { $0.value * reading.normal() } ?? 0
+                        observed[index] = Float(max(0, min(count, ceiling) + read))
                     }
                 }
             }

@@ -14,9 +14,10 @@ extension Scan {
     /// - Parameters:
     ///   - spots: of every member, after the point spread alone; they decide what is unique, so a background does not.
     ///   - pattern: of the member, in counts, in which the intensities are read.
+    ///   - sampledRadius: of the discs whose points the beams are, Å⁻¹; nil where each beam is a reflection of its own.
     func reflections(
         of member: Int, on detector: Detector, apertures: ReflectionApertures, threshold: Double,
-        spots: [[Float]], pattern: [Float]
+        spots: [[Float]], pattern: [Float], sampledRadius: Double? = nil
     ) -> [Reflection] {
         let intensity = beams.intensity.mean(of: purePositions(of: member))
         let others = members.indices.filter { $0 != member }
@@ -24,7 +25,10 @@ extension Scan {
         let columns = detector.columns
         let hidden = detector.directBeam == .mask ? apertures.directBeam : 0
         return beams.kx.indices.compactMap { beam in
-            guard Double(intensity[beam]) > threshold else { return nil }
+            // Of points of discs only the middle of one that the member has.
+            guard sampledRadius == nil || !label(of: beam, in: members[member]).isEmpty,
+                self.intensity(of: beam, in: intensity, radius: sampledRadius) > threshold
+            else { return nil }
             let (y, x) = detector.position(ky: beams.ky[beam], kx: beams.kx[beam])
             let dy = y - detector.centerY
             let dx = x - detector.centerX
@@ -36,6 +40,15 @@ extension Scan {
                 kind: Reflection.Kind(
                     own: sum(of: spots[member], over: pixels), others: others.map { sum(of: spots[$0], over: pixels) }),
                 label: label(of: beam, in: members[member]))
+        }
+    }
+
+    /// What is in a beam, or in the disc about it.
+    private func intensity(of beam: Int, in intensities: [Float], radius: Double?) -> Double {
+        guard let radius else { return Double(intensities[beam]) }
+        return beams.kx.indices.reduce(0) { sum, other in
+            let (dx, dy) = (beams.kx[other] - beams.kx[beam], beams.ky[other] - beams.ky[beam])
+            return dx * dx + dy * dy < radius * radius ? sum + Double(intensities[other]) : sum
         }
     }
 

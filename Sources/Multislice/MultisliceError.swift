@@ -13,6 +13,7 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
     case badIllumination(key: String, problem: String, mend: String)
     case badAbsorption(Double)
     case badConfigurations(Int)
+    case badProbe(key: String, problem: String, mend: String)
 
     public var description: String {
         switch self {
@@ -30,7 +31,8 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .notNormalised(let total): "the exit wave carries \(total) of the incident beam; the result is refused"
         case .badStack(let number, let problem):
             "stacks: stack \(number) \(problem); give every stack at least one layer of the crystals there are"
-        case .badIllumination(let key, let problem, let mend): "\(key): \(problem); \(mend)"
+        case .badIllumination(let key, let problem, let mend), .badProbe(let key, let problem, let mend):
+            "\(key): \(problem); \(mend)"
         case .badAbsorption(let share):
             "scattering.absorption: \(share) is no share of the potential; use none or a number up to 1, such as 0.1"
         case .badConfigurations(let count):

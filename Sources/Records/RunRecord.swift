@@ -12,6 +12,8 @@ public struct RunRecord: Codable, Sendable {
     public var warnings: [String]
     /// How far beam intensities are from those of a reference; nil where the experiment compares none.
     public var deviations: [BeamDeviation]?
+    /// Scans with a probe held against approximations; nil where the experiment has none.
+    public var probe: [ProbeComparison]?
     /// The score whose verdict is shown for every dataset of a sweep; nil where the experiment does not say.
     public var matrix: SweepMatrix?
     /// Methods compared over repetitions; nil where the experiment names no artefacts.

@@ -51,6 +51,9 @@ struct PagePart {
                 id: "rule", link: "Rule", title: "A rule for the experimenter",
                 body: PrecessionRuleSection(index: index).html),
             PagePart(
+                id: "probe", link: "Probe", title: "A real probe and the column approximation",
+                body: ProbeSection(index: index).html),
+            PagePart(
                 id: "sensitivity", link: "Sensitivity", title: "Sensitivity",
                 body: record.maps == nil ? SensitivitySection(index: index).html : .empty),
             PagePart(

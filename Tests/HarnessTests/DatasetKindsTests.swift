@@ -71,6 +71,33 @@ import Testing
         #expect(dataset.provenance.model.contains("\"A 1\", \"B 1\", \"A 1\""))
     }
 
+    // The plane waves of the cone fill discs; a reflection of the truth is a whole disc, under its own label once.
+    @Test func aProbeScanHasPointsOfDiscsAsBeamsAndDiscsAsReflections() throws {
+        let dataset = try Self.dataset(
+            """
+            kind: probe-scan
+            twin: {axis: [1, -1, 1], angle: "180 deg"}
+            beam: {zone: [3, 1, 1], up: [0, -1, 1]}
+            stack: {unit: "3.74997 nm", units: 1}
+            illumination: {semi-angle: "1.5 mrad"}
+            probe: {window: [1, 3]}
+            scan: {pure-copies: 1}
+
+            """)
+        let truth = try #require(dataset.truth)
+        #expect(truth.abundances.row(0) == [0, 0, 0, 1, 1, 1])
+        let labels = truth.members[0].reflections.map(\.label)
+        #expect(labels.count > 5 && Set(labels).count == labels.count && !labels.contains(""))
+        let beams = try #require(dataset.beams)
+        let inDirectDisc = beams.kx.indices.filter { beam in
+            let (x, y) = (beams.kx[beam], beams.ky[beam])
+            return (x * x + y * y).squareRoot() < 1.5e-3 / 0.01968749 && beams.intensity[0, beam] > 1e-3
+        }
+        // π (α/λ)² times the window's area, 3.977 × 3.598 nm.
+        #expect(abs(Double(inDirectDisc.count) - 26.1) < 5)
+        #expect(dataset.provenance.warnings.contains { $0.contains("of the window") })
+    }
+
     @Test func aConvergentBeamLightsDiscs() throws {
         func lit(_ extra: String) throws -> Int {
             let dataset = try Self.dataset(

@@ -27,6 +27,15 @@ import Testing
         layers: {unit: "3.74997 nm", stacks: [[A 5, B 5, A 5], [B 5, A 10], [B 15]]}
         """
 
+    static let probe = """
+        kind: probe-scan
+        crystal: ../crystals/GaAs.cif
+        twin: {axis: [1, -1, 1], angle: "180 deg"}
+        beam: {zone: [3, 1, 1], up: [0, -1, 1]}
+        stack: {unit: "3.74997 nm", units: 4}
+        illumination: {semi-angle: "1.5 mrad"}
+        """
+
     static func crystals(_ text: String, _ settings: String...) throws -> any CrystalModel {
         let overrides = try settings.map { try Override(argument: $0) }
         guard case .crystals(let model) = try DatasetModel(text: text, file: file, overrides: overrides).source else {
@@ -35,7 +44,7 @@ import Testing
         return model
     }
 
-    @Test(arguments: [series, wedge, layers]) func everyKindReadsBackFromItsResolvedText(_ text: String) throws {
+    @Test(arguments: [series, wedge, layers, probe]) func everyKindReadsBackFromItsResolvedText(_ text: String) throws {
         let model = try DatasetModel(text: text, file: Self.file)
         let again = try DatasetModel(text: model.resolvedYAML, file: "resolved")
         #expect(again == model)
@@ -55,6 +64,21 @@ import Testing
         let sides = [specimen.crystals[0].cellX, specimen.crystals[0].cellY].sorted()
         #expect(abs(sides[0] - 5.6533 / 2.0.squareRoot()) < 1e-6 && abs(sides[1] - 5.6533) < 1e-6)
         #expect(specimen.label(0, 0) == "A 0 0 0")
+    }
+
+    @Test func aProbeScanHasAPurePositionBeyondEitherEndOfTheBoundary() throws {
+        let specimen = try Self.crystals(Self.probe).specimen(modelFile: Self.file)
+        #expect(specimen.abundances[0] == [0, 0, 0.25, 0.5, 0.75, 1, 1])
+        #expect(Set(specimen.thickness).count == 1)
+        // In focus at half the thickness, where nothing else is said.
+        #expect(try DatasetModel(text: Self.probe, file: Self.file).resolvedYAML.contains("focus: \"7.49994 nm\""))
+    }
+
+    @Test func aProbeNeedsACone() throws {
+        let error = #expect(throws: ModelError.self) { try Self.crystals(Self.probe, "illumination.semi-angle=0 mrad") }
+        #expect(error?.description.contains("illumination.semi-angle") == true)
+        #expect(throws: ModelError.self) { try Self.crystals(Self.probe, "probe.approximation=column") }
+        #expect(throws: ModelError.self) { try Self.crystals(Self.probe, "probe.window=[0, 6]") }
     }
 
     @Test func aWedgeGetsThickerByOneUnitAStep() throws {

@@ -148,7 +148,7 @@ struct LineScanSimulationTests {
 }
 
 /// A checkpoint in memory.
-private final class MemoryCheckpoint: SimulationCheckpoint {
+final class MemoryCheckpoint: SimulationCheckpoint {
     private let state = Mutex<(blocks: [Int: [Double]], saves: Int)>(([:], 0))
 
     var count: Int { state.withLock { $0.blocks.count } }

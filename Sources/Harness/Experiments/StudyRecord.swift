@@ -42,8 +42,12 @@ struct StudyRecord {
             record.datasets[index].sliceSteps = cost.sliceSteps
             record.datasets[index].gridPoints = cost.gridPoints
         }
-        let deviations = try experiment.datasets.compactMap { entry in
-            try entry.reference.map { try deviation(of: entry, from: $0) }
+        let probe = try ProbeComparisons(experiment: experiment, folder: folder).all()
+        record.probe = probe.isEmpty ? nil : probe
+        let deviations = try experiment.datasets.compactMap { entry -> BeamDeviation? in
+            // A probe's patterns are compared disc by disc.
+            if case .probeScan = entry.model { return nil }
+            return try entry.reference.map { try deviation(of: entry, from: $0) }
         }
         record.deviations = deviations.isEmpty ? nil : deviations
         record.precession = try precession(record)
@@ -82,9 +86,11 @@ struct SimulationCost {
 
     /// - Returns: nil for models without a simulation.
     init?(_ entry: Modelling.DatasetEntry) throws {
-        let simulations: [StackSimulation]
+        let simulations: [any BeamSimulation]
         switch entry.model.source {
-        case .crystals(let model): simulations = [try model.simulation(of: model.specimen(modelFile: entry.file))]
+        case .crystals(let model):
+            let structures = try model.structures(modelFile: entry.file)
+            simulations = [try model.beamSimulation(of: model.specimen(of: structures), structures)]
         case .columns(let model): simulations = try model.library(modelFile: entry.file).map(\.simulation)
         case .arrays, .file: return nil
         }

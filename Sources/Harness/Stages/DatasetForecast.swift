@@ -90,9 +90,11 @@ extension DatasetStage {
     ) throws -> DatasetForecast {
         let setUp = StageClock()
         let (crystal, specimen, simulation) = try setUp.measure {
-            let specimen = try model.specimen(modelFile: modelFile)
+            let structures = try model.structures(modelFile: modelFile)
+            let specimen = try model.specimen(of: structures)
             return (
-                try fileDigest(of: whole, modelFile: modelFile), specimen, try model.simulation(of: specimen)
+                try fileDigest(of: whole, modelFile: modelFile), specimen,
+                try model.beamSimulation(of: specimen, structures)
             )
         }
         let key = Self.beamsKey(model.beamsYAML, crystal: crystal)
@@ -100,11 +102,11 @@ extension DatasetStage {
         let positions = specimen.stacks.count + 2 * (model.pureCopies ?? 0)
         var forecast = DatasetForecast(shape: [1, positions, detector.rows, detector.columns])
         forecast.grid = [simulation.grid.nx, simulation.grid.ny]
-        forecast.tilts = simulation.tilts.count
-        forecast.configurations = simulation.scattering.configurations
+        forecast.tilts = simulation.conditions.tilts.count
+        forecast.configurations = simulation.conditions.scattering.configurations
         forecast.sliceSteps = simulation.sliceSteps
         forecast.blocks = simulation.blocks
-        forecast.warnings = specimen.warnings + model.warnings(about: simulation)
+        forecast.warnings = specimen.warnings + model.warnings(about: simulation.conditions) + simulation.warnings
         let pattern: Beams
         if let stored = cache.file(key) {
             forecast.isSimulated = true
@@ -129,7 +131,7 @@ extension DatasetStage {
     }
 
     /// Times a stretch of a simulation's own work.
-    func measured(_ simulation: StackSimulation, finishedBlocks: Int) throws -> SimulationForecast {
+    func measured(_ simulation: any BeamSimulation, finishedBlocks: Int) throws -> SimulationForecast {
         Plans.load(from: cache.root)
         let clock = ContinuousClock()
         let start = clock.now

@@ -78,17 +78,17 @@ public struct DatasetStage: Sendable {
         crystal: String, checkpoint: URL?, resume: Bool
     ) throws -> Dataset {
         let specimen = try model.specimen(of: structures)
-        let simulation = try model.simulation(of: specimen)
+        let simulation = try model.beamSimulation(of: specimen, structures)
         let (beams, total) = try self.beams(
             by: simulation, key: Self.beamsKey(model.beamsYAML, crystal: crystal), label: specimen.label,
             checkpoint: checkpoint, resume: resume, progress: progress)
         let warnings =
             specimen.warnings + Self.warnings(total: total, scattering: model.scattering)
-            + model.warnings(about: simulation)
+            + model.warnings(about: simulation.conditions) + simulation.warnings
         return try record(
             beams, of: specimen, model: model, name: name,
             provenance: provenance(
-                whole, crystal: crystal, warnings: warnings, error: model.estimatedError(of: simulation)))
+                whole, crystal: crystal, warnings: warnings, error: model.estimatedError(of: simulation.conditions)))
     }
 
     /// What the detector makes of the beams, with the truth where the specimen has end members.
@@ -119,7 +119,7 @@ public struct DatasetStage: Sendable {
     /// - Parameter checkpoint: the output that an unfinished simulation is kept beside; nil for the place in the cache, where
     ///   it always goes on.
     func beams(
-        by simulation: StackSimulation, key: StageKey, label: (_ kx: Double, _ ky: Double) -> String,
+        by simulation: any BeamSimulation, key: StageKey, label: (_ kx: Double, _ ky: Double) -> String,
         checkpoint: URL?, resume: Bool, progress: Progress
     ) throws -> (beams: Beams, total: [Double]) {
         let (url, _) = try cache.file(key) { url in
@@ -203,7 +203,7 @@ extension SimulatedModel {
         try detector.record(
             scan, name: name, seed: Seed(seed), provenance: provenance, scanStep: scanStep,
             beamEnergy: instrument.energy.value / 1000, precessionAngle: precession.angle.value * 1000,
-            apertures: apertures, discRadius: conditions.discRadius
+            apertures: apertures, discRadius: conditions.discRadius, discsAreSampled: discsAreSampled
         ).dataset
     }
 }

@@ -1,5 +1,5 @@
 internal import Arrays
-public import FoundationEssentials
+internal import FoundationEssentials
 internal import Modelling
 internal import Multislice
 

@@ -13,6 +13,19 @@ package protocol CrystalModel: SimulatedModel {
     /// - Parameter structures: of the CIF files, in their order.
     /// - Throws: `SpecimenError` when `up` is not across the beam or the crystals share no cell.
     func specimen(of structures: [CrystalStructure]) throws(SpecimenError) -> ScannedSpecimen
+
+    /// What computes the beams: plane waves through the specimen's stacks, unless the kind says otherwise.
+    ///
+    /// - Throws: `SpecimenError`, `MultisliceError`.
+    func beamSimulation(of specimen: ScannedSpecimen, _ structures: [CrystalStructure]) throws -> any BeamSimulation
+}
+
+extension CrystalModel {
+    package func beamSimulation(
+        of specimen: ScannedSpecimen, _ structures: [CrystalStructure]
+    ) throws -> any BeamSimulation {
+        try simulation(of: specimen)
+    }
 }
 
 extension CrystalModel {

@@ -4,6 +4,8 @@ package import Detection
 public enum DatasetModel: Sendable, Equatable {
     /// Two crystals in twin relation, stacked in every proportion along a line of probes.
     case lineScanBicrystal(LineScanBicrystalModel)
+    /// The same with a converged probe, the boundary inclined under it.
+    case probeScan(ProbeScanModel)
     /// One crystal in growing thickness.
     case thicknessSeries(ThicknessSeriesModel)
     /// Stacks of any layers of a crystal and its twin.
@@ -23,8 +25,9 @@ public enum DatasetModel: Sendable, Equatable {
 
     /// The words that `kind:` may have.
     public static let kinds = [
-        LineScanBicrystalModel.kind, ThicknessSeriesModel.kind, LayersModel.kind, WedgeModel.kind,
-        NanowireModel.kind, OverlapModel.kind, EmbeddedModel.kind, GaussianArraysModel.kind, MeasuredModel.kind,
+        LineScanBicrystalModel.kind, ProbeScanModel.kind, ThicknessSeriesModel.kind, LayersModel.kind,
+        WedgeModel.kind, NanowireModel.kind, OverlapModel.kind, EmbeddedModel.kind, GaussianArraysModel.kind,
+        MeasuredModel.kind,
     ]
 
     /// Reads a model file, strictly.
@@ -50,6 +53,7 @@ public enum DatasetModel: Sendable, Equatable {
         }
         switch kind.text {
         case LineScanBicrystalModel.kind: self = .lineScanBicrystal(try LineScanBicrystalModel(value))
+        case ProbeScanModel.kind: self = .probeScan(try ProbeScanModel(value))
         case ThicknessSeriesModel.kind: self = .thicknessSeries(try ThicknessSeriesModel(value))
         case LayersModel.kind: self = .layers(try LayersModel(value))
         case WedgeModel.kind: self = .wedge(try WedgeModel(value))
@@ -97,6 +101,7 @@ public enum DatasetModel: Sendable, Equatable {
     package var source: Source {
         switch self {
         case .lineScanBicrystal(let model): .crystals(model)
+        case .probeScan(let model): .crystals(model)
         case .thicknessSeries(let model): .crystals(model)
         case .layers(let model): .crystals(model)
         case .wedge(let model): .crystals(model)
@@ -138,7 +143,7 @@ public enum DatasetModel: Sendable, Equatable {
     /// The end members' names, in the order of the truth; none where a dataset has no truth.
     public var memberNames: [String] {
         switch self {
-        case .lineScanBicrystal, .layers: ["A", "B"]
+        case .lineScanBicrystal, .probeScan, .layers: ["A", "B"]
         case .wedge: ["A"]
         case .thicknessSeries, .measured: []
         case .nanowire(let model): model.memberNames

@@ -16,9 +16,12 @@ package protocol SimulatedModel: Sendable {
     var scanYAML: [(key: String, value: YAMLValue)] { get }
     /// The CIF files as written, crystal A first.
     var crystalNames: [String] { get }
+    /// Whether beams are points within the discs of a convergent beam, rather than whole discs.
+    var discsAreSampled: Bool { get }
 }
 
 extension SimulatedModel {
+    package var discsAreSampled: Bool { false }
     package var title: String { conditions.title }
     package var crystal: String { conditions.crystal }
     package var debyeWaller: DebyeWaller { conditions.debyeWaller }

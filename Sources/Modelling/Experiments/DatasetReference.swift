@@ -55,9 +55,13 @@ struct DatasetReference {
 }
 
 extension DatasetModel {
-    /// Number of scan positions with beam intensities; nil for all but line scans over a bicrystal.
+    /// Number of scan positions with beam intensities; nil for all but scans over a bicrystal's boundary.
     var beamPositions: Int? {
-        guard case .lineScanBicrystal(let model) = self else { return nil }
-        return model.stack.positions + 2 * (model.pureCopies ?? 0)
+        switch self {
+        case .lineScanBicrystal(let model): model.stack.positions + 2 * (model.pureCopies ?? 0)
+        // The ends stand beside the boundary's positions.
+        case .probeScan(let model): model.stack.positions + 2 + 2 * (model.pureCopies ?? 0)
+        default: nil
+        }
     }
 }

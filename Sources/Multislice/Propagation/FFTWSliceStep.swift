@@ -33,9 +33,16 @@ package final class FFTWSliceStep<Scalar: FourierScalar>: SliceStepping {
         Wave(storage: AlignedBuffer(count: layout.waveCount, repeating: .zero))
     }
 
-    package func planeWave() -> Wave<Scalar> {
+    package func wave(of components: [WaveComponent]) -> Wave<Scalar> {
         let wave = makeWave()
-        for y in 0..<grid.ny { wave.storage.pointer[y] = Complex(1, 0) }
+        for component in components {
+            guard let row = rows.firstIndex(of: component.x) else { continue }
+            let line = wave.storage.pointer + row * layout.rowStride
+            for y in 0..<grid.ny {
+                let value = component.value(at: y, of: grid.ny, index: component.y)
+                line[y] += Complex(Scalar(value.real), Scalar(value.imaginary))
+            }
+        }
         return wave
     }
 

@@ -17,8 +17,8 @@ package protocol SliceStepping<Scalar>: Sendable {
 
     /// An empty wave, to be copied into.
     func makeWave() -> Wave<Scalar>
-    /// A plane wave of unit amplitude, along the beam.
-    func planeWave() -> Wave<Scalar>
+    /// The wave of some Fourier coefficients ψ̂(kx, ky), all others being zero.
+    func wave(of components: [WaveComponent]) -> Wave<Scalar>
     /// Working memory for one thread.
     func makeTile() -> AlignedBuffer<Complex<Scalar>>
     func layOut(_ transmission: TransmissionFunction<Scalar>) -> LaidOutTransmission<Scalar>
@@ -31,6 +31,31 @@ package protocol SliceStepping<Scalar>: Sendable {
 
     /// The wave's Fourier coefficients ψ̂(kx, ky), with 1 for the incident beam: one row for each of `rows`, ny each.
     func spectrum(of wave: Wave<Scalar>) -> [Complex<Scalar>]
+}
+
+extension SliceStepping {
+    /// A plane wave of unit amplitude, along the beam.
+    package func planeWave() -> Wave<Scalar> { wave(of: [WaveComponent(x: 0, y: 0, amplitude: Complex(1, 0))]) }
+}
+
+/// One Fourier coefficient of a wave.
+package struct WaveComponent: Sendable {
+    /// Grid indices of the frequency.
+    package let x: Int
+    package let y: Int
+    package let amplitude: Complex<Double>
+
+    package init(x: Int, y: Int, amplitude: Complex<Double>) {
+        self.x = x
+        self.y = y
+        self.amplitude = amplitude
+    }
+
+    /// amplitude · exp(2πi kv/n): what the component adds to its row at point v of n, `index` being k.
+    func value(at v: Int, of points: Int, index k: Int) -> Complex<Double> {
+        // Reduced first, so that the phase is exact whatever the grid.
+        amplitude * Complex(length: 1, phase: 2 * .pi * Double(k * v % points) / Double(points))
+    }
 }
 
 /// A wave between slices, in the mixed state and layout of the step that made it.

@@ -78,9 +78,19 @@ package final class VectorSliceStep: SliceStepping {
         Wave(storage: AlignedBuffer(count: axes.tiles * axes.paddedRows * Self.lanes, repeating: .zero))
     }
 
-    package func planeWave() -> Wave<Float> {
+    /// - Precondition: the frequencies are among those that the shared period leaves.
+    package func wave(of components: [WaveComponent]) -> Wave<Float> {
         let wave = makeWave()
-        for v in 0..<axes.kept { wave.storage.floats[place(row: 0, v)] = 1 }
+        for component in components {
+            let (u, k) = axes.isSwapped ? (component.y, component.x) : (component.x, component.y)
+            let row = Int(rowOfIndex[u])
+            guard row >= 0 else { continue }
+            for v in 0..<axes.kept {
+                let value = component.value(at: v, of: axes.second, index: k)
+                wave.storage.floats[place(row: row, v)] += Float(value.real)
+                wave.storage.floats[place(row: row, v) + Self.lanes] += Float(value.imaginary)
+            }
+        }
         return wave
     }
 

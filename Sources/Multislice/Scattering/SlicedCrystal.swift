@@ -10,6 +10,9 @@ public struct SlicedCrystal: Sendable {
     public let slices: [[PeriodicSlab.Atom]]
     /// Å.
     public let sliceThickness: Double
+    /// The crystal's period along the beam, and how far its atoms are moved along it before they are cut, Å.
+    private let period: Double
+    private let shift: Double
 
     /// Cuts `slab` into slices of about `nominalThickness` Å.
     ///
@@ -36,12 +39,24 @@ public struct SlicedCrystal: Sendable {
         }
         self.slices = slices
         sliceThickness = thickness
+        period = slab.depth
+        self.shift = shift
     }
 
     /// Slices whose atoms are known already, such as displaced ones.
     init(slices: [[PeriodicSlab.Atom]], sliceThickness: Double) {
         self.slices = slices
         self.sliceThickness = sliceThickness
+        period = Double(slices.count) * sliceThickness
+        shift = 0
+    }
+
+    /// How deep an atom of slice j of a stack lies below the slice's upper face, Å; atoms are moved before they are cut.
+    func depth(of atom: PeriodicSlab.Atom, inSlice slice: Int) -> Double {
+        let depth = atom.position.z + shift - Double(slice) * sliceThickness
+        let rest = depth - (depth / period).rounded(.down) * period
+        // What rounding has put just above the face.
+        return rest > period - 1e-6 ? rest - period : rest
     }
 
     /// More slices than any crystal needs, and few enough to be kept.

@@ -4,46 +4,68 @@ internal import Quantities
 
 /// The machinery of a simulation in one precision: transmission functions of all crystals and the slice step.
 struct StackPropagation<Scalar: FourierScalar>: Sendable {
+    /// Transmission functions of a crystal; the first of them belongs to slice `offset` of a stack.
+    struct Functions: Sendable {
+        let set: TransmissionSet<Scalar>
+        var offset = 0
+    }
+
     private let simulation: StackSimulation
+    private let plan: StackPlan
     private let step: any SliceStepping<Scalar>
-    /// For each crystal, its transmission functions by slice of the stack.
-    private let crystals: [TransmissionSet<Scalar>]
-    private let beams: BeamSelection
+    /// For each crystal that the plan's layers name.
+    private let crystals: [Functions]
+    /// What comes in from above; nil for a plane wave.
+    private let probe: ConvergentProbe?
+    let beams: BeamSelection
 
     /// - Parameter configuration: which of the frozen phonons, where there are any.
     init(_ simulation: StackSimulation, configuration: Int) throws {
-        self.simulation = simulation
         let crystals = simulation.crystals(inConfiguration: configuration)
         let period = SharedPeriod(of: crystals.flatMap(\.slices), on: simulation.grid)
         let step = try SliceStep.make(
             Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit, period: period)
-        self.crystals = try crystals.map { crystal in
-            try TransmissionSet(
-                of: crystal, for: step, interactionConstant: simulation.interactionConstant,
-                bandLimit: simulation.bandLimit, scattering: simulation.scattering)
-        }
-        beams = BeamSelection(grid: simulation.grid, rows: step.rows, reach: simulation.reach)
+        self.init(
+            simulation, plan: simulation.plan, step: step,
+            crystals: try crystals.map { Functions(set: try simulation.transmissions(of: $0, for: step)) },
+            reach: simulation.reach)
+    }
+
+    /// - Parameters:
+    ///   - simulation: the conditions; its grid, plan and crystals do not count.
+    ///   - reach: largest |kx| and |ky| of the beams that are kept, Å⁻¹.
+    init(
+        _ simulation: StackSimulation, plan: StackPlan, step: any SliceStepping<Scalar>, crystals: [Functions],
+        probe: ConvergentProbe? = nil, reach: Double
+    ) {
+        self.simulation = simulation
+        self.plan = plan
         self.step = step
+        self.crystals = crystals
+        self.probe = probe
+        beams = BeamSelection(grid: step.grid, rows: step.rows, reach: reach)
         Allocator.handBack()  // What the potentials passed through.
     }
 
-    private var stacks: Int { simulation.plan.stacks.count }
+    private var stacks: Int { plan.stacks.count }
     /// Numbers in a block: for every stack all beams, and the total behind them.
     var valueCount: Int { stacks * (beams.count + 1) }
 
     /// Sums of intensities over some tilts.
     func intensities(of tilts: ArraySlice<BeamTilt>, progress: Progress) throws -> [Double] {
+        let wavelength = simulation.electron.wavelength
         var sum = [Double](repeating: 0, count: valueCount)
-        let waves = (0..<simulation.plan.waves).map { _ in step.makeWave() }
+        let waves = (0..<plan.waves).map { _ in step.makeWave() }
         let tile = step.makeTile()
         for tilt in tilts {
-            for group in simulation.plan.groups {
+            for group in plan.groups {
+                let tilt = simulation.tilt(tilt, on: group)
                 let propagator = step.layOut(
                     Propagator(
-                        grid: simulation.grid, wavelength: simulation.electron.wavelength,
-                        sliceThickness: simulation.sliceThickness, tilt: simulation.tilt(tilt, on: group),
+                        grid: step.grid, wavelength: wavelength, sliceThickness: simulation.sliceThickness, tilt: tilt,
                         bandLimit: simulation.bandLimit))
-                waves[0].copy(from: step.planeWave())
+                let entrance = probe?.components(on: step.grid, wavelength: wavelength, tilt: tilt)
+                waves[0].copy(from: entrance.map(step.wave) ?? step.planeWave())
                 for leg in group.itinerary.legs {
                     switch leg {
                     case .branch(let from, let to): waves[to].copy(from: waves[from])
@@ -52,7 +74,8 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
                         let functions = crystals[crystal]
                         for slice in slices {
                             step.advance(
-                                waves[wave], through: functions[slice], by: propagator, tile: tile)
+                                waves[wave], through: functions.set[slice - functions.offset], by: propagator,
+                                tile: tile)
                         }
                     case .exit(let wave, let stack):
                         add(step.spectrum(of: waves[wave]), to: &sum, at: stack * (beams.count + 1))
@@ -83,5 +106,16 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
             (0..<beams.count).map { Float(sum[stack * width + $0] / Double(tilts)) }
         }
         return BeamIntensities(beams: beams, intensity: Matrix(intensity), total: total)
+    }
+}
+
+extension StackSimulation {
+    /// The transmission functions of slices under the simulation's conditions.
+    func transmissions<Scalar: FourierScalar>(
+        of crystal: SlicedCrystal, for step: any SliceStepping<Scalar>
+    ) throws -> TransmissionSet<Scalar> {
+        try TransmissionSet(
+            of: crystal, for: step, interactionConstant: interactionConstant, bandLimit: bandLimit,
+            scattering: scattering)
     }
 }

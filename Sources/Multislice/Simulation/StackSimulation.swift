@@ -2,7 +2,6 @@ public import Arrays
 internal import ComplexModule
 public import Quantities
 public import Specimens
-internal import Synchronization
 
 /// Precession electron diffraction of stacks of crystals that repeat over one cell, such as a line scan over an inclined
 /// boundary or a thickness series.
@@ -145,42 +144,23 @@ public struct StackSimulation: Sendable {
         as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
     ) throws -> BeamIntensities {
         let runs = scattering.configurations * tilts.count
-        let blocks = Mutex<[[Double]?]>(Array(repeating: nil, count: self.blocks))
-        let done = Mutex(0)
+        let work = CheckpointedBlocks(count: blocks, progress: progress, checkpoint: checkpoint)
         var last: StackPropagation<Scalar>?
         for configuration in 0..<scattering.configurations {
             try progress.report(Double(configuration * tilts.count) / Double(runs), "potentials and plans")
             last = nil  // Lets the transmission functions of the configuration before go.
             let stack = try StackPropagation<Scalar>(self, configuration: configuration)
-            try inFixedBlocks(blocksOfTilts) { block in
-                let range = block * Self.tiltsPerBlock..<min(tilts.count, (block + 1) * Self.tiltsPerBlock)
-                let number = configuration * blocksOfTilts + block
-                let sum: [Double]
-                if let stored = checkpoint?.load(block: number), stored.count == stack.valueCount {
-                    sum = stored
-                } else {
-                    sum = try stack.intensities(of: tilts[range], progress: progress)
-                    try checkpoint?.save(sum, block: number)
-                }
-                blocks.withLock { $0[number] = sum }
-                let finished = done.withLock { count in
-                    count += range.count
-                    return count
-                }
-                try progress.report(Double(finished) / Double(runs), "multislice")
+            let first = configuration * blocksOfTilts
+            try work.run(first..<first + blocksOfTilts, values: stack.valueCount) { number in
+                let start = (number - first) * Self.tiltsPerBlock
+                return try stack.intensities(
+                    of: tilts[start..<min(tilts.count, start + Self.tiltsPerBlock)], progress: progress)
             }
             last = stack
         }
         guard let last else { throw MultisliceError.badConfigurations(scattering.configurations) }
-        return try last.average(blocks.withLock { $0.compactMap { $0 } }, tilts: runs)
+        return try last.average(work.sums, tilts: runs)
     }
-}
-
-/// Keeps finished blocks of tilts of an interrupted simulation.
-public protocol SimulationCheckpoint: Sendable {
-    /// The block's sums, or nil when it has not been finished.
-    func load(block: Int) -> [Double]?
-    func save(_ values: [Double], block: Int) throws
 }
 
 /// What a simulation gives: intensities with 1 for the incident beam.

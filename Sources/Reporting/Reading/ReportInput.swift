@@ -30,6 +30,9 @@ extension ReportInput {
     /// are compared and that no method ran on.
     func isStudied(_ entry: RunRecord.DatasetEntry) -> Bool {
         if entry.place != nil || entry.repetition != nil || record.methodStudy != nil { return true }
+        if record.probe?.contains(where: { $0.dataset == entry.name || $0.reference == entry.name }) ?? false {
+            return true
+        }
         let isCompared = record.deviations?.contains { $0.dataset == entry.name || $0.reference == entry.name } ?? false
         return isCompared && !record.trials.contains { $0.dataset == entry.name }
     }

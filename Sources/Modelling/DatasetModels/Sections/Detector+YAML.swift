@@ -1,11 +1,13 @@
 import Detection
 import Quantities
 
-/// `detector:`, from beam intensities to counts: distortion, point spread function, binning, background, dose, saturation, bits.
+/// `detector:`, from beam intensities to counts: distortion, point spread function, binning, background, dose, saturation, read
+/// noise, bits.
 extension Detector {
     static let keys = [
-        "pixels", "half-width", "rotation", "ellipticity", "psf", "binning", "background", "dose", "saturation", "bits",
-        "direct-beam",
+        "pixels", "half-width", "rotation", "ellipticity", "psf", "binning", "background", "dose", "saturation",
+        "read-noise",
+        "bits", "direct-beam",
     ]
 
     init(_ reader: YAMLReader) throws(ModelError) {
@@ -23,6 +25,10 @@ extension Detector {
             reader throws(ModelError) in
             try reader.quantity("saturation", example: "\"70 %\"")
         }
+        let readNoise: ElectronCount? = try reader.orWord("none", "read-noise", default: nil) {
+            reader throws(ModelError) in
+            try reader.quantity("read-noise", example: "\"5 electrons\"")
+        }
         let bits = try reader.integer("bits", in: 1...64, default: 16)
         guard let depth = BitDepth(rawValue: bits) else {
             let known = BitDepth.allCases.map { "\($0.rawValue)" }.joined(separator: " or ")
@@ -33,7 +39,7 @@ extension Detector {
             try Detector(
                 pixels: pixels, halfWidth: halfWidth, psf: psf, background: background.uniform, dose: dose,
                 saturation: saturation, bits: depth, directBeam: directBeam, distortion: distortion,
-                binning: binning, radialBackground: background.radial)
+                binning: binning, radialBackground: background.radial, readNoise: readNoise)
         }
     }
 
@@ -48,6 +54,7 @@ extension Detector {
             "background": Background(uniform: background, radial: radialBackground).yaml,
             "dose": dose.map { .quoted($0) } ?? .word("none"),
             "saturation": saturation.map { .quoted($0) } ?? .word("none"),
+            "read-noise": readNoise.map { .quoted($0) } ?? .word("none"),
             "bits": .integer(bits.rawValue),
             "direct-beam": .word(directBeam.rawValue),
         ])
