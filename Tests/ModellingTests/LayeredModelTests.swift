@@ -51,7 +51,7 @@ import Testing
             let foreign = scan.beams.labels.indices.filter {
                 scan.beams.labels[$0].hasPrefix(other) && !scan.beams.labels[$0].contains(",")
             }
-            #expect(foreign.count > 20)
+            #expect(foreign.count > 10)
             #expect(foreign.allSatisfy { scan.beams.intensity[row * 40 + 20, $0] < 1e-4 })
         }
     }

@@ -4,7 +4,7 @@ extension Comparison {
     /// A reading of profiles across a boundary.
     ///
     /// A line scan is one profile. In a scan of several lines every line along x or y is one on which the member's abundance
-    /// runs from 0 to 1 (or back) without turning; the reading is the median over these lines, where most of them have a
+    /// runs from 0 to 1 (or back) without turning, over positions between; the reading is the median over these lines, where most of them have a
     /// value.
     func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
         ofMap(member) { truth, estimate in
@@ -40,5 +40,8 @@ extension Comparison {
 }
 
 extension LineProfile {
-    fileprivate var runsFromNothingToAll: Bool { (truth.first ?? 1) <= 1e-9 && (truth.last ?? 0) >= 1 - 1e-9 }
+    /// A step between two positions, such as the edge of the specimen, has no width that a scan could show.
+    fileprivate var runsFromNothingToAll: Bool {
+        (truth.first ?? 1) <= 1e-9 && (truth.last ?? 0) >= 1 - 1e-9 && truth.contains { $0 > 1e-9 && $0 < 1 - 1e-9 }
+    }
 }
