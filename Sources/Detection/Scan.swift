@@ -25,6 +25,8 @@ public struct Scan: Sendable {
     public enum PurePattern: Sendable {
         /// It is the first one's: all of them are alike, or the others are what a method should not confuse it with.
         case first
+        /// It is that of the one nearest to an end of the scan: further in, something else is within the probe's reach.
+        case outermost
         /// It is their mean: they differ in thickness and tilt, and none of them stands for the rest.
         case mean
     }
@@ -78,6 +80,8 @@ public struct Scan: Sendable {
         let positions = 0..<abundances.columns
         return switch purePattern {
         case .first: positions.first(where: isPure).map { [$0] } ?? []
+        case .outermost:
+            positions.filter(isPure).min { min($0, visited - 1 - $0) < min($1, visited - 1 - $1) }.map { [$0] } ?? []
         case .mean: positions.filter(isPure)
         }
     }

@@ -18,12 +18,16 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case directionOffPlane(crystal: String, plane: MillerIndices, direction: MillerIndices)
     case noCommonCell(axis: String, crystals: Int, bound: Length, offer: String?)
     case noPeriodAlongBeam(crystal: String, bound: Length, offer: String?)
-    case boundaryUnseen(reason: String)
+    case boundaryUnseen(
+        reason: String,
+        mend: String =
+            "choose another zone or, with boundary: {normal: [h, k, l]}, another plane of A, so that the boundary is inclined to the beam"
+    )
     case notMirrored(reason: String, mend: String)
     case thicknessNotPositive(Length)
     case tooFewUnits(Int)
     case angleOutOfRange(Angle)
-    case tooFewAzimuths(Int)
+    case azimuthsOutOfRange(Int)
     case energyOutOfRange(Energy)
     case bendOutOfRange(Angle)
 
@@ -64,14 +68,14 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
         case .noPeriodAlongBeam(let crystal, let bound, let offer):
             "beam: crystal \(crystal) has no period below \(bound) along the beam; "
                 + (offer ?? "choose another zone")
-        case .boundaryUnseen(let reason):
-            "twin: \(reason); choose another zone or, with boundary: {normal: [h, k, l]}, another plane of A, so that the boundary is inclined to the beam"
+        case .boundaryUnseen(let reason, let mend): "twin: \(reason); \(mend)"
         case .notMirrored(let reason, let mend):
             "twin: \(reason), so that both crystals cannot share a library; \(mend)"
         case .thicknessNotPositive(let thickness): "stack.unit: \(thickness) is no thickness; give a positive length"
         case .tooFewUnits(let units): "stack.units: \(units) is too few; give 1 or more"
         case .angleOutOfRange(let angle): "precession.angle: \(angle) is out of range; give 0 to 100 mrad"
-        case .tooFewAzimuths(let azimuths): "precession.azimuths: \(azimuths) is too few; give 1 or more"
+        case .azimuthsOutOfRange(let azimuths):
+            "precession.azimuths: \(azimuths) is out of range; give 1 to \(Precession.azimuthsAllowed.upperBound)"
         case .energyOutOfRange(let energy): "instrument.energy: \(energy) is out of range; give 1 kV to 5000 kV"
         case .bendOutOfRange(let amount): "bend.amount: \(amount) is out of range; give -100 to 100 mrad"
         }

@@ -147,7 +147,7 @@ import Testing
 
     @Test(arguments: [
         ("overlap-18mrad", "beam={zone: [1, 1, 0], up: [1, -1, -2]}", "nothing would overlap"),
-        ("overlap-18mrad", "beam={zone: [1, -1, 1], up: [1, 1, 0]}", "upright"),
+        ("overlap-18mrad", "beam={zone: [1, -1, 1], up: [1, 1, 0]}", "no direction on the detector"),
         ("overlap-18mrad", "wire.diameter=0 nm", "wire.diameter"),
         ("overlap-18mrad", "library.every=0", "library.every"),
         ("overlap-18mrad", "mixing=quadratic", "mixing"), ("overlap-18mrad", "wire.segments=[A, B]", "segments"),

@@ -9,7 +9,15 @@ import Testing
         #expect(throws: SpecimenError.self) { try Instrument(energy: Energy(6000, "kV")) }
         #expect(throws: SpecimenError.self) { try Precession(angle: Angle(101, "mrad"), azimuths: 8) }
         #expect(throws: SpecimenError.self) { try Precession(angle: Angle(-1, "mrad"), azimuths: 8) }
-        #expect(throws: SpecimenError.tooFewAzimuths(0)) { try Precession(angle: Angle(10, "mrad"), azimuths: 0) }
+        for azimuths in [0, 100_001] {
+            #expect(throws: SpecimenError.azimuthsOutOfRange(azimuths)) {
+                try Precession(angle: Angle(10, "mrad"), azimuths: azimuths)
+            }
+        }
+        // 2.8 π 0.1 · 1.2e5 = 105558, rounded up to a multiple of four.
+        #expect(throws: SpecimenError.azimuthsOutOfRange(105_560)) {
+            try Precession(angle: Angle(100, "mrad"), thickness: Length(12, "um"))
+        }
         #expect(throws: SpecimenError.self) { try LineScanStack(unit: Length(-1, "nm"), units: 15) }
         #expect(throws: SpecimenError.tooFewUnits(0)) { try LineScanStack(unit: Length(1, "nm"), units: 0) }
     }

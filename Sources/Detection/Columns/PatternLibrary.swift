@@ -81,12 +81,14 @@ public struct PatternLibrary: Sendable {
         }
         var corners = [(node: 0, weight: 1.0)]
         for (axis, value) in zip(axes, place) {
-            let position = axis.count == 1 ? (value - axis.start) : (value - axis.start) / axis.step
-            guard position >= -1e-6, position <= Double(axis.count - 1) + 1e-6 else {
+            let steps = axis.count == 1 ? (value - axis.start) : (value - axis.start) / axis.step
+            let last = Double(axis.count - 1)
+            guard steps >= -1e-6, steps <= last + 1e-6 else {
                 throw .outsideLibrary(axis: axis.name, value: value, from: axis.start, to: axis.end)
             }
-            let lower = max(0, min(Int(position.rounded(.down)), axis.count - 2))
-            let share = min(max(position - Double(lower), 0), 1)
+            let position = min(max(steps, 0), last)
+            let lower = Int(position)
+            let share = position - Double(lower)
             corners = corners.flatMap { corner in
                 [(lower, 1 - share), (lower + 1, share)].filter { $0.1 > 0 }.map {
                     (corner.node * axis.count + $0.0, corner.weight * $0.1)

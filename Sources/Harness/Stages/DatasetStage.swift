@@ -100,7 +100,7 @@ public struct DatasetStage: Sendable {
             beams: beams, members: specimen.members,
             abundances: Matrix(
                 rows: specimen.members.count, columns: positions, elements: specimen.abundances.flatMap { $0 }),
-            thickness: specimen.thickness, fields: specimen.fields
+            thickness: specimen.thickness, fields: specimen.fields, purePattern: specimen.purePattern
         ).extraPureCopies(model.pureCopies ?? 0)
         let recorded = try model.record(
             scan, name: name, scanStep: specimen.axis.scale * 10, provenance: provenance)

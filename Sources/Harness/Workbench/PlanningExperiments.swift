@@ -58,23 +58,31 @@ extension Workbench {
         return plan
     }
 
-    /// Datasets whose patterns come from a library, each measured by itself.
+    /// Datasets whose patterns come from a library: one is measured for each library, and stands for all that share it.
     private func addColumns(of experiment: ExperimentModel, stage: DatasetStage, to plan: inout ExperimentPlan) throws {
+        var detectors: [Set<StageKey>: Double] = [:]
         for entry in experiment.datasets {
-            guard case .columns = entry.model.source else { continue }
-            plan.simulations += 1
+            guard case .columns(let model) = entry.model.source else { continue }
+            let crystal = try stage.fileDigest(of: entry.model, modelFile: entry.file)
+            let parts = try DatasetStage.blaming(entry.file) { try model.library(modelFile: entry.file) }
+            let keys = parts.map { DatasetStage.beamsKey($0.inputs, crystal: crystal) }
+            let missing = zip(parts, keys).filter { stage.cache.file($0.1) == nil }
+            let isNew = detectors[Set(keys)] == nil
+            plan.simulations += isNew ? 1 : 0
+            plan.simulationsCached += isNew && missing.isEmpty ? 1 : 0
             let key = try stage.key(name: entry.name, model: entry.model, modelFile: entry.file)
             let isMade = stage.cache.file(key) != nil
-            plan.simulationsCached += isMade ? 1 : 0
-            guard !isMade else { continue }
-            reporter.begin("measuring the library of \(entry.name)")
-            let forecast = try stage.forecast(
-                name: entry.name, model: entry.model, modelFile: entry.file, checkpoint: nil, resume: false)
-            plan.sliceSteps += forecast.sliceSteps
-            plan.secondsOfMultislice += forecast.multislice
-            plan.secondsOfPotentials += forecast.potentials
-            plan.secondsOfDetector += forecast.detector
-            plan.memory = max(plan.memory, forecast.memory)
+            if isNew, !isMade {
+                reporter.begin("measuring the library of \(entry.name)")
+                let forecast = try stage.forecast(
+                    name: entry.name, model: entry.model, modelFile: entry.file, checkpoint: nil, resume: false)
+                plan.sliceSteps += missing.reduce(0) { $0 + $1.0.simulation.sliceSteps }
+                plan.secondsOfMultislice += forecast.multislice
+                plan.secondsOfPotentials += forecast.potentials
+                plan.memory = max(plan.memory, forecast.memory)
+                detectors[Set(keys)] = forecast.detector
+            }
+            plan.secondsOfDetector += isMade ? 0 : detectors[Set(keys)] ?? 0
         }
     }
 
@@ -106,7 +114,8 @@ extension Workbench {
             plan.simulationsCached += isNew && isCached ? 1 : 0
             guard !isMade else { continue }
             let simulation = try DatasetStage.blaming(entry.file) {
-                try model.simulation(of: model.specimen(modelFile: entry.file))
+                let structures = try model.structures(modelFile: entry.file)
+                return try model.beamSimulation(of: model.specimen(of: structures), structures)
             }
             let grid = [simulation.grid.nx, simulation.grid.ny]
             let precision = model.discretization.precision

@@ -78,11 +78,17 @@ public enum DatasetModel: Sendable, Equatable {
     /// Reading it gives the same model.
     public var resolvedYAML: String { yaml.document }
 
-    /// What the dataset depends on besides the content of the files that it names: `resolvedYAML` without the title.
+    /// What the dataset depends on besides the content of the files that it names: `resolvedYAML` without the title, and the
+    /// kind's revision.
     public var digestYAML: String {
         var withoutEffect: Set = ["title"]
         if case .measured = self { withoutEffect = MeasuredModel.withoutEffect }
-        return YAMLValue(.map((yaml.entries ?? []).filter { !withoutEffect.contains($0.key) })).document
+        let revision = simulated.map { type(of: $0).revision } ?? 1
+        return YAMLValue(
+            .map(
+                (yaml.entries ?? []).filter { !withoutEffect.contains($0.key) }
+                    + (revision > 1 ? [("revision", .integer(revision))] : []))
+        ).document
     }
 
     /// Every setting but the title, with its whole key.

@@ -3,26 +3,26 @@ internal import Datasets
 internal import Detection
 internal import Multislice
 internal import Quantities
-package import Specimens
+internal import Specimens
 
 /// A scan over columns in which a crystal and its twin lie over each other.
 package protocol LayeredModel: ColumnModel {
-    var twin: TwinLaw { get }
-    var layers: DiffuseLayers { get }
     var library: LayerLibrary { get }
-    var field: ScanField { get }
-    var mixing: LayerMixing { get }
 }
 
 extension LayeredModel {
-    package var crystalNames: [String] { [crystal] }
-    package var scanShape: (scanY: Int, scanX: Int) { (field.scanY, field.scanX) }
-    package var scanStep: Double { field.step.value }
-    package var scanYAML: [(key: String, value: YAMLValue)] { field.yaml }
-
+    /// - Throws: `SpecimenError`, `boundaryUnseen` among them where the boundary lies across the beam: its normal has no
+    ///   direction there for the scan.
     func bicrystal(of structure: CrystalStructure) throws(SpecimenError) -> Bicrystal {
-        try Bicrystal(
+        let bicrystal = try Bicrystal(
             of: structure, orientation: beam.orientation(of: structure.cell), twin: twin, strain: beam.strain)
+        guard norm(acrossBeam(bicrystal.boundaryNormal)) > 1e-3 else {
+            throw .boundaryUnseen(
+                reason:
+                    "the boundary is perpendicular to the beam, which leaves its normal no direction on the detector",
+                mend: "choose another zone")
+        }
+        return bicrystal
     }
 
     /// The library's one part: a stack for each of its nodes, as slices of A and B from the top down.
@@ -32,47 +32,34 @@ extension LayeredModel {
         _ stacks: [[StackPlan.Layer]], of bicrystal: Bicrystal, crystal: CrystalStructure,
         settings: [(key: String, value: YAMLValue)]
     ) throws -> LibraryPart {
-        let turned = abs(bicrystal.alongBoundary.x) + abs(bicrystal.alongBoundary.y)
-        let reach = try reach(wanted: wantedReach * turned, seen: detector.extent * turned, over: bicrystal.upper)
-        let inputs =
-            cellYAML + scattererYAML + [("twin", twin.yaml), ("beam", beam.yaml), ("unit", .quoted(library.unit))]
-            + settings + [
-                ("instrument", instrument.yaml), ("precession", precession.yaml), ("illumination", illumination.yaml),
-                ("discretization", discretization.yaml), ("reach", .reciprocalLength(reach)),
-            ] + (dependsOnSeed ? [("seed", .integer(seed))] : [])
-        return LibraryPart(
-            name: "stacks",
-            simulation: try StackSimulation(
-                crystals: [bicrystal.upper, bicrystal.lower], plan: StackPlan(stacks, crystals: 2),
-                unit: library.unit, instrument: instrument, illumination: illumination,
-                discretization: discretization, reach: reach, scattering: scattering, seed: seed),
-            inputs: YAMLValue(.map([("library", .word(Self.kind))] + inputs)).document, label: bicrystal.label,
-            warnings: crystal.warnings + bicrystal.warnings)
+        try part(
+            "stacks",
+            of: LibraryCrystals(
+                slabs: [bicrystal.upper, bicrystal.lower], axis: bicrystal.alongBoundary, label: bicrystal.label,
+                warnings: crystal.warnings + bicrystal.warnings),
+            stacks: StackPlan(stacks, crystals: 2), unit: library.unit,
+            settings: [("unit", .quoted(library.unit)), ("every", .integer(library.every))] + settings)
     }
 
     /// The thickness of each crystal among the truth's fields, and the film's where there is one; nm.
     ///
     /// - Parameter columns: with A and B as the first members.
     func fields(of columns: SpecimenColumns, filmThickness: [Double]) -> [String: [Double]] {
-        var fields: [String: [Double]] = [:]
+        var fields = layers.fields(filmThickness: filmThickness)
         for (crystal, name) in ["t_A", "t_B"].enumerated() {
             fields[name] = columns.layers.row(crystal).map { $0 / 10 }
         }
-        if layers.film != nil { fields["film"] = filmThickness.map { $0 / 10 } }
         return fields
     }
 }
 
 extension Bicrystal {
     /// The unit vector along the boundary's normal, projected across the beam.
-    var alongBoundary: SIMD2<Double> {
-        let length = (boundaryNormal.x * boundaryNormal.x + boundaryNormal.y * boundaryNormal.y).squareRoot()
-        return [boundaryNormal.x / length, boundaryNormal.y / length]
-    }
+    var alongBoundary: SIMD2<Double> { acrossBeam(boundaryNormal) / norm(acrossBeam(boundaryNormal)) }
 
     /// Where a beam at k = (kx, ky) of the laboratory lies from the boundary's normal: (across, along).
     var place: @Sendable (SIMD2<Double>) -> SIMD2<Double> {
         let along = alongBoundary
-        return { [$0.x * along.y - $0.y * along.x, $0.x * along.x + $0.y * along.y] }
+        return { Specimens.place($0, fromAxis: along) }
     }
 }

@@ -1,4 +1,5 @@
 package import Datasets
+package import Detection
 internal import Multislice
 package import Quantities
 package import Specimens
@@ -35,6 +36,8 @@ public struct ScannedSpecimen: Sendable {
     package var localTilts: [SIMD2<Double>]?
     /// What else is known of every position, by name, in the units of `GroundTruth.fieldUnits`.
     package var fields: [String: [Double]] = [:]
+    /// How the pattern of an end member follows from the positions where it is alone.
+    package var purePattern = Scan.PurePattern.first
 
     func plan(slicesPerUnit: Int) throws(MultisliceError) -> StackPlan {
         try StackPlan(

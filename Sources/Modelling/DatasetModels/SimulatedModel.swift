@@ -9,6 +9,8 @@ package import Specimens
 package protocol SimulatedModel: Sendable {
     /// The word behind `kind:`.
     static var kind: String { get }
+    /// Raised with every change of what this kind's datasets hold that leaves the other kinds' as they are.
+    static var revision: Int { get }
     var conditions: CrystalConditions { get }
     /// The keys of the file that are about the specimen's shape, in a fixed order.
     var shapeYAML: [(key: String, value: YAMLValue)] { get }
@@ -18,10 +20,16 @@ package protocol SimulatedModel: Sendable {
     var crystalNames: [String] { get }
     /// Whether beams are points within the discs of a convergent beam, rather than whole discs.
     var discsAreSampled: Bool { get }
+    /// Whether the beams follow from a random stream.
+    var dependsOnSeed: Bool { get }
 }
 
 extension SimulatedModel {
+    package static var revision: Int { 1 }
     package var discsAreSampled: Bool { false }
+    package var dependsOnSeed: Bool {
+        illumination.semiAngle.value > 0 && illumination.order == .shuffled || scattering.isRandom
+    }
     package var title: String { conditions.title }
     package var crystal: String { conditions.crystal }
     package var debyeWaller: DebyeWaller { conditions.debyeWaller }
@@ -91,11 +99,6 @@ extension SimulatedModel {
     ) throws(MultisliceError) -> Double {
         let limit = try discretization.resolve(lengthX: slab.cellX, lengthY: slab.cellY).bandLimit.frequency
         return seen < limit ? min(wanted, limit.nextDown) : seen
-    }
-
-    /// Whether the beams follow from a random stream.
-    var dependsOnSeed: Bool {
-        illumination.semiAngle.value > 0 && illumination.order == .shuffled || scattering.isRandom
     }
 
     /// How far beams leave a trace on the detector, Å⁻¹: point spread and disc included.

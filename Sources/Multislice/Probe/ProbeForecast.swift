@@ -3,10 +3,13 @@ internal import ComplexModule
 internal import Quantities
 
 extension ProbeSimulation: BeamSimulation {
+    /// As with what is lost beyond the band limit, a share of the incident beam.
+    private static let rimWorthSaying = 0.02
+
     package var conditions: StackSimulation { columns }
 
     package var warnings: [String] {
-        guard approximation == .none, let rim = try? rimShare() else { return [] }
+        guard approximation == .none, let rim = try? rimShare(), rim >= Self.rimWorthSaying else { return [] }
         let percent = (rim * 1000).rounded() / 10
         return [
             "\(percent) % of the probe's intensity comes to the outermost twentieth of the window, in vacuum; a larger probe.window holds more"
@@ -24,17 +27,32 @@ extension ProbeSimulation: BeamSimulation {
                 potentials: stack.potentials, multislice: stack.multislice * Double(directions) * left,
                 memory: stack.memory, beams: stack.beams, sample: stack.sample)
         }
-        let step = try SliceStep.make(Float.self, grid: window.grid, bandLimit: columns.bandLimit)
+        return switch columns.precision {
+        case .single:
+            try forecast(as: Float.self, stack, left: left, within: allowance / 2, progress: progress, now: now)
+        case .double:
+            try forecast(as: Double.self, stack, left: left, within: allowance / 2, progress: progress, now: now)
+        }
+    }
+
+    /// - Parameters:
+    ///   - stack: of the columns.
+    ///   - left: the share of the work that no checkpoint has.
+    private func forecast<Scalar: FourierScalar>(
+        as type: Scalar.Type, _ stack: SimulationForecast, left: Double, within allowance: Double, progress: Progress,
+        now: () -> Double
+    ) throws -> SimulationForecast {
+        let step = try SliceStep.make(Scalar.self, grid: window.grid, bandLimit: columns.bandLimit)
         let start = now()
         let set = try columns.transmissions(
             of: SlicedCrystal(
                 slices: [window.atoms(of: columns.crystals[0].slices[0])], sliceThickness: columns.sliceThickness),
             for: step)
         let potential = now() - start
-        let seconds = try secondsOfStep(step, through: set[0], within: allowance / 2, progress: progress, now: now)
+        let seconds = try secondsOfStep(step, through: set[0], within: allowance, progress: progress, now: now)
         let functions = columns.crystals.reduce(0) { $0 + $1.slices.count } + inclinedSlices
         let threads = Double(min(Threads.count, blocks))
-        let bytes = set[0].storage.count * MemoryLayout<Complex<Float>>.stride
+        let bytes = set[0].storage.count * MemoryLayout<Complex<Scalar>>.stride
         return SimulationForecast(
             potentials: Double(functions) * potential / threads,
             multislice: Double(sliceSteps) * seconds / threads * left, memory: (functions + 8 * Int(threads)) * bytes,
@@ -42,8 +60,8 @@ extension ProbeSimulation: BeamSimulation {
     }
 
     /// Mean seconds of a slice step on one thread.
-    private func secondsOfStep(
-        _ step: any SliceStepping<Float>, through function: LaidOutTransmission<Float>, within allowance: Double,
+    private func secondsOfStep<Scalar: FourierScalar>(
+        _ step: any SliceStepping<Scalar>, through function: LaidOutTransmission<Scalar>, within allowance: Double,
         progress: Progress, now: () -> Double
     ) throws -> Double {
         let propagator = step.layOut(

@@ -49,12 +49,12 @@ public struct Bend: Sendable, Equatable {
         switch axis {
         case .angle(let angle): return [-sin(angle.value), cos(angle.value)]
         case .trace:
-            let inPlane = (normal.x * normal.x + normal.y * normal.y).squareRoot()
-            guard inPlane > 1e-9 * norm(normal) else {
+            let inPlane = acrossBeam(normal)
+            guard norm(inPlane) > 1e-9 * norm(normal) else {
                 throw .boundaryUnseen(
                     reason: "the boundary is perpendicular to the beam, so a bend has no trace to go about")
             }
-            return [normal.x / inPlane, normal.y / inPlane]
+            return inPlane / norm(inPlane)
         }
     }
 }

@@ -25,7 +25,7 @@ public struct InclinedBoundary: Sendable, Equatable {
 
     /// The unit vector across the beam along which the boundary keeps its depth; y where that is every direction.
     public var trace: SIMD2<Double> {
-        let inPlane = (normal.x * normal.x + normal.y * normal.y).squareRoot()
+        let inPlane = norm(acrossBeam(normal))
         return inPlane > 1e-9 ? [-normal.y / inPlane, normal.x / inPlane] : [0, 1]
     }
 

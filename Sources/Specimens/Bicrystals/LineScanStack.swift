@@ -33,7 +33,7 @@ public struct LineScanStack: Sendable, Equatable {
     /// - Throws: `SpecimenError` when the boundary lies across the beam, where no step changes the stack, or along it,
     ///   where the step would be zero.
     public func step(boundaryNormal normal: SIMD3<Double>) throws(SpecimenError) -> Double {
-        let inPlane = (normal.x * normal.x + normal.y * normal.y).squareRoot()
+        let inPlane = norm(acrossBeam(normal))
         let length = norm(normal)
         guard inPlane > 1e-9 * length else {
             throw .boundaryUnseen(reason: "the boundary is perpendicular to the beam")

@@ -76,3 +76,13 @@ package func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
 package func norm(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
 
 package func normalized(_ a: SIMD3<Double>) -> SIMD3<Double> { a / norm(a) }
+
+/// What of a direction lies across the beam, which runs along z.
+package func acrossBeam(_ a: SIMD3<Double>) -> SIMD2<Double> { [a.x, a.y] }
+
+package func norm(_ a: SIMD2<Double>) -> Double { (a.x * a.x + a.y * a.y).squareRoot() }
+
+/// Where a point lies from an axis, a unit vector: (across, along).
+package func place(_ point: SIMD2<Double>, fromAxis axis: SIMD2<Double>) -> SIMD2<Double> {
+    [point.x * axis.y - point.y * axis.x, point.x * axis.x + point.y * axis.y]
+}

@@ -8,10 +8,12 @@ public struct Precession: Sendable, Equatable {
     public let angle: Angle
     public let azimuths: Int
 
-    /// - Throws: `SpecimenError` when the angle is negative or over 100 mrad, or there is no azimuth.
+    public static let azimuthsAllowed = 1...100_000
+
+    /// - Throws: `SpecimenError` when the angle is negative or over 100 mrad, or there is no azimuth or too many.
     public init(angle: Angle, azimuths: Int) throws(SpecimenError) {
         guard (0...0.1).contains(angle.value) else { throw .angleOutOfRange(angle) }
-        guard azimuths >= 1 else { throw .tooFewAzimuths(azimuths) }
+        guard Self.azimuthsAllowed.contains(azimuths) else { throw .azimuthsOutOfRange(azimuths) }
         self.angle = angle
         self.azimuths = azimuths
     }
@@ -21,9 +23,8 @@ public struct Precession: Sendable, Equatable {
     ///
     /// 1.4 times as many as needed leave less than 0.001 of the incident beam in any beam (Validation/convergence.yaml).
     public init(angle: Angle, thickness: Length) throws(SpecimenError) {
-        let wanted = (1.4 * Self.azimuthsNeeded(angle: angle, thickness: thickness)).rounded(.up)
-        guard wanted < 1e6 else { throw .angleOutOfRange(angle) }
-        try self.init(angle: angle, azimuths: angle.value > 0 ? max(8, (Int(wanted) + 3) / 4 * 4) : 1)
+        let fours = (1.4 * Self.azimuthsNeeded(angle: angle, thickness: thickness) / 4).rounded(.up)
+        try self.init(angle: angle, azimuths: angle.value > 0 ? max(8, Int(exactly: 4 * fours) ?? .max) : 1)
     }
 
     /// 2π φ g t with g = 1 Å⁻¹: the excitation error of a beam at g changes by up to φ g per radian of azimuth, and with it

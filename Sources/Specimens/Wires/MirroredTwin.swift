@@ -17,7 +17,7 @@ public struct MirroredTwin: Sendable, Equatable {
                 reason: "the normal of the twins' boundary is not across the beam",
                 mend: "choose a zone that lies in the boundary")
         }
-        axis = [normal.x, normal.y]
+        axis = acrossBeam(normal)
         let across: SIMD3<Double> = [normal.y, -normal.x, 0]
         let mirror = Matrix3(
             rows: [1, 0, 0] - 2 * across.x * across, [0, 1, 0] - 2 * across.y * across, [0, 0, 1])
@@ -32,7 +32,7 @@ public struct MirroredTwin: Sendable, Equatable {
 
     /// Where a beam of crystal A at k = (kx, ky) of the laboratory lies from the axis: (across, along).
     public func placeInA(_ k: SIMD2<Double>) -> SIMD2<Double> {
-        [k.x * axis.y - k.y * axis.x, k.x * axis.x + k.y * axis.y]
+        place(k, fromAxis: axis)
     }
 
     /// The same for the beam of crystal B that is its mirror image.

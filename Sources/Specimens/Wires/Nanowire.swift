@@ -27,7 +27,7 @@ public struct Nanowire: Sendable, Equatable {
     /// Å.
     public var largestThickness: Double { section.largestThickness }
 
-    private var section: HexagonalSection { HexagonalSection(diameter: diameter) }
+    public var section: HexagonalSection { HexagonalSection(diameter: diameter) }
 
     /// The crystal at a place along the wire, Å.
     public func crystal(along y: Double) -> Int { segments[boundaries.count { $0.value <= y }] }

@@ -21,16 +21,14 @@ public struct TiltedWire: Sendable, Equatable {
     ///   - place: across the wire, then along the projected axis, Å.
     ///   - normal: of the boundary in laboratory axes, out of A and down the beam.
     public func thicknesses(at place: SIMD2<Double>, normal: SIMD3<Double>) -> (a: Double, b: Double) {
-        let projected = (normal.x * normal.x + normal.y * normal.y).squareRoot()
-        let length = (projected * projected + normal.z * normal.z).squareRoot()
-        let whole = section.thickness(across: place.x) * length / projected
+        let projected = norm(acrossBeam(normal))
+        let whole = section.thickness(across: place.x) * norm(normal) / projected
         let a = min(max(whole / 2 - (place.y - boundary.value) * projected / normal.z, 0), whole)
         return (a, whole - a)
     }
 
     /// The thickest column, Å.
     public func largestThickness(normal: SIMD3<Double>) -> Double {
-        let projected = (normal.x * normal.x + normal.y * normal.y).squareRoot()
-        return section.largestThickness * (projected * projected + normal.z * normal.z).squareRoot() / projected
+        section.largestThickness * norm(normal) / norm(acrossBeam(normal))
     }
 }

@@ -20,7 +20,7 @@ public struct EmbeddedModel: LayeredModel, Equatable {
     public let layers: DiffuseLayers
     public let library: LayerLibrary
     public let field: ScanField
-    public let mixing: LayerMixing
+    public let mixing: Mixing
 
     static let keys =
         CrystalConditions.keys + DiffuseLayers.keys + [
@@ -50,14 +50,17 @@ public struct EmbeddedModel: LayeredModel, Equatable {
         }
         layers = try DiffuseLayers(reader)
         mixing = try reader.word("mixing", default: .dynamic)
-        conditions = try CrystalConditions(reader, unit: library.unit)
+        conditions = try CrystalConditions(
+            reader, unit: library.unit, thickness: Length(internalValue: thickness))
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] {
-        [
-            ("twin", twin.yaml), ("plate", .map(["units": .integer(units)])),
-            ("particle", .map(["diameter": .quoted(particle.diameter)])),
-        ] + layers.yaml + [("mixing", .word(mixing.rawValue)), ("library", library.yaml)]
+        shapeYAML(
+            [
+                ("plate", .map(["units": .integer(units)])),
+                ("particle", .map(["diameter": .quoted(particle.diameter)])),
+            ],
+            library: library.yaml)
     }
 
     package var memberNames: [String] { ["A", "B"] }
@@ -78,7 +81,7 @@ public struct EmbeddedModel: LayeredModel, Equatable {
         return [
             try part(
                 stacks, of: bicrystal(of: structures[0]), crystal: structures[0],
-                settings: [("every", .integer(library.every)), ("plate", .integer(units))])
+                settings: [("plate", .integer(units))])
         ]
     }
 

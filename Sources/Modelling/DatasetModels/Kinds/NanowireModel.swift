@@ -20,14 +20,6 @@ public struct NanowireModel: ColumnModel, Equatable {
     public let field: ScanField
     public let mixing: Mixing
 
-    /// How the patterns of a position come about.
-    public enum Mixing: String, Sendable, CaseIterable {
-        /// From the local thickness and tilt.
-        case dynamic
-        /// From one pattern a member, as linear unmixing assumes.
-        case linear
-    }
-
     static let keys =
         CrystalConditions.keys + DiffuseLayers.keys + ["twin", "wire", "library", "scan", "probe", "mixing"]
 
@@ -39,29 +31,15 @@ public struct NanowireModel: ColumnModel, Equatable {
         library = try WireLibrary(reader.section("library", keys: WireLibrary.keys), wire: wire)
         layers = try DiffuseLayers(reader)
         mixing = try reader.word("mixing", default: .dynamic)
-        conditions = try CrystalConditions(reader, unit: library.unit)
+        conditions = try CrystalConditions(reader, unit: library.unit, thickness: library.thickness)
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] {
-        [("twin", twin.yaml), ("wire", wire.yaml)] + layers.yaml + [
-            ("mixing", .word(mixing.rawValue)), ("library", library.yaml),
-        ]
+        shapeYAML([("wire", wire.yaml)], library: library.yaml)
     }
-    package var scanYAML: [(key: String, value: YAMLValue)] { field.yaml }
-
-    package var crystalNames: [String] { [crystal] }
 
     package var memberNames: [String] {
-        Set(wire.segments).sorted().map { ["A", "B"][$0] } + (leavesTheWire ? ["vacuum"] : [])
-    }
-    package var scanShape: (scanY: Int, scanX: Int) { (field.scanY, field.scanX) }
-    package var scanStep: Double { field.step.value }
-
-    /// Whether the probe reaches beyond the wire.
-    private var leavesTheWire: Bool {
-        (0..<field.scanX).contains { x in
-            field.probe.contains { wire.thickness(across: field.place(y: 0, x: x).x + $0.offset.x) == 0 }
-        }
+        Set(wire.segments).sorted().map { ["A", "B"][$0] } + (field.leaves(wire.section) ? ["vacuum"] : [])
     }
 
     // MARK: Library
@@ -69,33 +47,18 @@ public struct NanowireModel: ColumnModel, Equatable {
     package func library(of structures: [CrystalStructure]) throws -> [LibraryPart] {
         let (crystal, warnings) = try single(structures[0])
         let twins = try twins(structures[0])
-        let turned = abs(twins.axis.x) + abs(twins.axis.y)
-        let reach = try reach(
-            wanted: wantedReach * turned, seen: detector.extent * turned, over: crystal.slab)
+        let crystals = LibraryCrystals(
+            slabs: [crystal.slab], axis: twins.axis, label: crystal.label, warnings: warnings)
         let plan = try StackPlan(
             (1...library.depths).map { [.init(crystal: 0, slices: $0 * library.every * discretization.slicesPerUnit)] },
             crystals: 1)
         return try library.tilts.map { tilt in
-            let illumination = try Illumination(
-                precession: precession, misTilt: illumination.misTilt + tilt.value * twins.axis,
-                semiAngle: illumination.semiAngle, samples: illumination.samples, order: illumination.order,
-                seed: illumination.seed)
-            let inputs =
-                cellYAML + scattererYAML + [
-                    ("twin", twin.yaml), ("beam", beam.yaml), ("tilt", .quoted(tilt)), ("unit", .quoted(library.unit)),
-                    ("every", .integer(library.every)), ("depths", .integer(library.depths)),
-                    ("instrument", instrument.yaml), ("precession", precession.yaml),
-                    ("illumination", illumination.yaml), ("discretization", discretization.yaml),
-                    ("reach", .reciprocalLength(reach)),
-                ] + (dependsOnSeed ? [("seed", .integer(seed))] : [])
-            return LibraryPart(
-                name: "tilt \(tilt)",
-                simulation: try StackSimulation(
-                    crystals: [crystal.slab], plan: plan, unit: library.unit, instrument: instrument,
-                    illumination: illumination, discretization: discretization, reach: reach, scattering: scattering,
-                    seed: seed),
-                inputs: YAMLValue(.map([("library", .word(Self.kind))] + inputs)).document, label: crystal.label,
-                warnings: warnings)
+            try part(
+                "tilt \(tilt)", of: crystals, stacks: plan, unit: library.unit, tilt: tilt.value,
+                settings: [
+                    ("tilt", .quoted(tilt)), ("unit", .quoted(library.unit)), ("every", .integer(library.every)),
+                    ("depths", .integer(library.depths)),
+                ])
         }
     }
 
@@ -133,8 +96,8 @@ public struct NanowireModel: ColumnModel, Equatable {
         }
         let mixed = mixing == .linear ? columns.mixedLinearly() : columns
         let film = layers.filmThickness(over: field)
-        var fields = ["tilt": localTilt.map { $0 * 1000 }]
-        if layers.film != nil { fields["film"] = film.map { $0 / 10 } }
+        var fields = layers.fields(filmThickness: film)
+        fields["tilt"] = localTilt.map { $0 * 1000 }
         return try mixed.scan(
             shape: scanShape, members: names, fields: fields,
             diffuse: layers.scattering(thickness: mixed.thickness, filmThickness: film))

@@ -18,7 +18,7 @@ public struct OverlapModel: LayeredModel, Equatable {
     public let layers: DiffuseLayers
     public let library: LayerLibrary
     public let field: ScanField
-    public let mixing: LayerMixing
+    public let mixing: Mixing
 
     static let keys =
         CrystalConditions.keys + DiffuseLayers.keys + ["twin", "wire", "library", "scan", "probe", "mixing"]
@@ -28,26 +28,19 @@ public struct OverlapModel: LayeredModel, Equatable {
         twin = try TwinLaw(reader.section("twin", keys: TwinLaw.keys))
         field = try ScanField(reader)
         wire = try TiltedWire(reader.section("wire", keys: TiltedWire.keys), length: field.length)
-        library = try LayerLibrary(reader.section("library", keys: LayerLibrary.keys))
+        let section = try reader.section("library", keys: LayerLibrary.keys)
+        library = try LayerLibrary(section)
+        try section.checkTable(step: library.step, thickness: wire.section.largestThickness, atMost: 1000)
         layers = try DiffuseLayers(reader)
         mixing = try reader.word("mixing", default: .dynamic)
         conditions = try CrystalConditions(reader, unit: library.unit)
     }
 
     package var shapeYAML: [(key: String, value: YAMLValue)] {
-        [("twin", twin.yaml), ("wire", wire.yaml)] + layers.yaml + [
-            ("mixing", .word(mixing.rawValue)), ("library", library.yaml),
-        ]
+        shapeYAML([("wire", wire.yaml)], library: library.yaml)
     }
 
-    package var memberNames: [String] { ["A", "B"] + (leavesTheWire ? ["vacuum"] : []) }
-
-    /// Whether the probe reaches beyond the wire.
-    private var leavesTheWire: Bool {
-        (0..<field.scanX).contains { x in
-            field.probe(at: x).contains { wire.section.thickness(across: $0.place.x) == 0 }
-        }
-    }
+    package var memberNames: [String] { ["A", "B"] + (field.leaves(wire.section) ? ["vacuum"] : []) }
 
     package func library(of structures: [CrystalStructure]) throws -> [LibraryPart] {
         let bicrystal = try inclined(structures[0])
@@ -58,7 +51,7 @@ public struct OverlapModel: LayeredModel, Equatable {
                 table.nodes.map { node in
                     [.init(crystal: 0, slices: node.a * slices), .init(crystal: 1, slices: node.b * slices)]
                 }, of: bicrystal, crystal: structures[0],
-                settings: [("every", .integer(library.every)), ("stacks", .integer(table.nodes.count))])
+                settings: [("stacks", .integer(table.nodes.count))])
         ]
     }
 
@@ -66,15 +59,12 @@ public struct OverlapModel: LayeredModel, Equatable {
         OverlapTable(step: library.step, thickness: wire.largestThickness(normal: bicrystal.boundaryNormal))
     }
 
-    /// - Throws: `SpecimenError.boundaryUnseen` where the boundary is not inclined, or A would lie below B.
+    /// - Throws: `SpecimenError.boundaryUnseen` where the boundary is not inclined.
     private func inclined(_ structure: CrystalStructure) throws(SpecimenError) -> Bicrystal {
         let bicrystal = try bicrystal(of: structure)
-        let normal = bicrystal.boundaryNormal
-        guard (normal.x * normal.x + normal.y * normal.y).squareRoot() > 1e-3 else {
-            throw .boundaryUnseen(reason: "the boundary is perpendicular to the beam: the wire would stand upright")
-        }
-        guard abs(normal.z) > 1e-3 else {
-            throw .boundaryUnseen(reason: "the boundary is parallel to the beam: nothing would overlap")
+        guard abs(bicrystal.boundaryNormal.z) > 1e-3 else {
+            throw .boundaryUnseen(
+                reason: "the boundary is parallel to the beam: nothing would overlap", mend: "choose another zone")
         }
         return bicrystal
     }

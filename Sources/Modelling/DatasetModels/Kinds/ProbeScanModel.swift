@@ -8,6 +8,7 @@ public import Specimens
 /// both ends a position where one of them is alone. Patterns are those of the probe, discs with what is inside them.
 public struct ProbeScanModel: PairModel, Equatable {
     public static let kind = "probe-scan"
+    package static let revision = 2
 
     public let conditions: CrystalConditions
     public let pair: CrystalPair
@@ -21,10 +22,10 @@ public struct ProbeScanModel: PairModel, Equatable {
         let reader = try YAMLReader(value, keys: Self.keys)
         pair = try CrystalPair(reader)
         stack = try LineScanStack(reader.section("stack", keys: LineScanStack.keys))
-        conditions = try CrystalConditions(reader, unit: stack.unit)
+        let thickness = Length(internalValue: stack.thickness)
+        conditions = try CrystalConditions(reader, unit: stack.unit, thickness: thickness)
         probe = try ProbeModel(
-            reader.section("probe", keys: ProbeModel.keys, optional: true),
-            thickness: Length(internalValue: stack.thickness))
+            reader.section("probe", keys: ProbeModel.keys, optional: true), thickness: thickness)
         pureCopies = try reader.pureCopies(default: 39)
         guard illumination.semiAngle.value > 0 else {
             throw try reader.section("illumination", keys: Illumination.keys, optional: true)
@@ -37,6 +38,8 @@ public struct ProbeScanModel: PairModel, Equatable {
     }
 
     package var discsAreSampled: Bool { true }
+    /// The cone is that of the window's frequencies, all of them.
+    package var dependsOnSeed: Bool { false }
 
     /// Pure B, the positions of the boundary from the lowest to the highest share of A, pure A.
     private var positions: [ProbeSimulation.Position] {
@@ -52,7 +55,7 @@ public struct ProbeScanModel: PairModel, Equatable {
                 return [.init(crystal: 0, units: k), .init(crystal: 1, units: stack.units - k)]
             },
             axis: ScannedSpecimen.axis(step: try stack.step(boundaryNormal: bicrystal.boundaryNormal)),
-            label: bicrystal.label, warnings: warnings)
+            label: bicrystal.label, warnings: warnings, purePattern: .outermost)
     }
 
     package func beamSimulation(

@@ -36,6 +36,11 @@ public struct DiffuseLayers: Sendable, Equatable {
         return DiffuseScattering.layers(layers)
     }
 
+    /// The film among the truth's fields, nm; nothing without one.
+    func fields(filmThickness: [Double]) -> [String: [Double]] {
+        film == nil ? [:] : ["film": filmThickness.map { $0 / 10 }]
+    }
+
     /// The mean over the probe at every position, Å.
     func filmThickness(over field: ScanField) -> [Double] {
         (0..<field.scanY * field.scanX).map { position in

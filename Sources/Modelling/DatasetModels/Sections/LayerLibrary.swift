@@ -19,3 +19,24 @@ public struct LayerLibrary: Sendable, Equatable {
 
     var yaml: YAMLValue { .map(["unit": .quoted(unit), "every": .integer(every)]) }
 }
+
+extension YAMLReader {
+    /// Refuses, in a section with the keys unit and every, a table over thicknesses that nobody can simulate.
+    ///
+    /// - Parameters:
+    ///   - step: from one thickness to the next, Å.
+    ///   - thickness: where the table ends, Å.
+    ///   - most: thicknesses besides 0.
+    func checkTable(step: Double, thickness: Double, atMost most: Int) throws(ModelError) {
+        let end = Length(internalValue: thickness)
+        guard thickness / step > 1e-6 else {
+            throw bad(
+                "unit", "makes no table up to a thickness of \(end)", mend: "choose a smaller one, or a thicker wire")
+        }
+        guard thickness / step <= Double(most) else {
+            throw bad(
+                "unit", "makes a table of more than \(most) thicknesses up to \(end)",
+                mend: "choose a larger one, or a larger \(fullPath("every"))")
+        }
+    }
+}

@@ -24,7 +24,7 @@ extension Precession {
             }
             return
         }
-        let written = try reader.integer("azimuths", in: 1...100_000, default: Self.usualAzimuths)
+        let written = try reader.integer("azimuths", in: Self.azimuthsAllowed, default: Self.usualAzimuths)
         self = try reader.checked { () throws(SpecimenError) in
             try Precession(angle: angle, azimuths: angle.value == 0 ? 1 : written)
         }

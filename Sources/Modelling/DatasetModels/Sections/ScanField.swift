@@ -1,5 +1,6 @@
 internal import Glibc
 public import Quantities
+internal import Specimens
 
 /// `scan: {shape: [60, 30], step: "10 nm"}` and `probe: {fwhm: "5 nm"}`: where the probe is put down, and what it covers there.
 ///
@@ -50,6 +51,13 @@ public struct ScanField: Sendable, Equatable {
     func probe(at position: Int) -> [(place: SIMD2<Double>, weight: Double)] {
         let middle = place(y: position / scanX, x: position % scanX)
         return probe.map { (middle + $0.offset, $0.weight) }
+    }
+
+    /// Whether the probe somewhere reaches beyond a wire of this section along the middle of the scan.
+    func leaves(_ section: HexagonalSection) -> Bool {
+        (0..<scanX).contains { x in
+            probe(at: x).contains { section.thickness(across: $0.place.x) == 0 }
+        }
     }
 
     public static func == (a: ScanField, b: ScanField) -> Bool {

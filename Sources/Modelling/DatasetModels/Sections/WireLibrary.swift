@@ -24,6 +24,7 @@ public struct WireLibrary: Sendable, Equatable {
         thickness = try reader.quantity(
             "thickness", default: Length(internalValue: least), atLeast: least * (1 - 1e-9), atMost: 1e5,
             example: "\"122 nm\"")
+        try reader.checkTable(step: unit.value * Double(every), thickness: thickness.value, atMost: 10_000)
         tiltStep = try reader.quantity("tilt-step", above: 0, atMost: 0.1, example: "\"4 mrad\"")
         bend = wire.bend.amount
         guard bend.value / tiltStep.value < 1000 else {

@@ -1,14 +1,5 @@
 internal import Detection
 
-/// `mixing:`, how the pattern of a column in which crystals lie over each other comes about.
-public enum LayerMixing: String, Sendable, CaseIterable {
-    /// From the electrons' way through one crystal after the other.
-    case dynamic
-    /// As linear unmixing assumes: each crystal's share of the thickness times its pattern alone, at the thickness of the whole
-    /// column.
-    case linear
-}
-
 /// A column through layers of A and B, and where the library has its pattern and those of A and B alone, equally thick.
 struct LayeredColumn {
     let weight: Double
@@ -20,7 +11,7 @@ struct LayeredColumn {
     let members: Int
 
     /// The columns that add up to it.
-    func columns(_ mixing: LayerMixing) -> [Column] {
+    func columns(_ mixing: Mixing) -> [Column] {
         let thickness = thicknesses.reduce(0, +)
         func shares(_ share: (Int) -> Double) -> [Double] {
             (0..<members).map { $0 < thicknesses.count ? share($0) : 0 }
