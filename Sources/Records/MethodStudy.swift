@@ -18,6 +18,11 @@ public struct MethodStudy: Codable, Sendable {
             self.name = name
             self.within = within
         }
+
+        /// Whether a score of its metric is free of it; nil where the metric has no best value.
+        public func isKept(by score: Double, of metric: MetricEntry) -> Bool? {
+            metric.distance(score).map { $0 <= within }
+        }
     }
 
     /// The worst end member's scores of a metric over the repetitions of a dataset.

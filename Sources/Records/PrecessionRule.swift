@@ -5,7 +5,7 @@ public struct PrecessionRule: Codable, Sendable, Hashable {
     public var method: String
     /// Whose bound it is, by metric.
     public var metric: String
-    /// From thin to thick; what is thicker than the last is not accepted.
+    /// From thin to thick; what is thicker than the last is not accepted. Empty where nothing is.
     public var steps: [Step]
     /// Largest φ g t; nil for no limit.
     public var largestSweep: Double?

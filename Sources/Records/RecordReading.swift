@@ -15,11 +15,14 @@ struct JSONKind {
     static let baseline = JSONKind(
         name: "baseline", schema: Baseline.schema, mark: "tolerances",
         mend: "write the baseline again with twinbench check --update")
+    static let precessionRule = JSONKind(
+        name: "rule for precession", schema: PrecessionRuleFile.schema, mark: "rules",
+        mend: "fit the rule again with twinbench fit-rule")
 
     /// The kind whose mark is among the keys of a JSON object.
     static func found(in data: Data) -> JSONKind? {
         let keys = try? JSONDecoder().decode([String: Anything].self, from: data).keys
-        return [record, baseline].first { keys?.contains($0.mark) == true }
+        return [record, baseline, precessionRule].first { keys?.contains($0.mark) == true }
     }
 
     /// Any JSON value, looked at no further.

@@ -35,6 +35,11 @@ import Testing
             try program.write(Self.experiment(rule: "rule.json"), to: "try.yaml")
             let tried = try program.run("validate", "try.yaml", "--report", "again", "--cache", "cache", "--json")
             #expect(tried.status == 0 && tried.output.contains("\"fixed\" : \"rule.json\""))
+            // A rule for one bound says nothing of another.
+            let other = Self.experiment(rule: "rule.json").replacing("within: 0.1", with: "within: 0.2")
+            try program.write(other, to: "other.yaml")
+            let refused = try program.run("validate", "other.yaml", "--report", "other", "--cache", "cache")
+            #expect(refused.status == 2 && refused.errors.contains("max-deviation within 0.1"), "\(refused)")
             let left = try program.run("validate", "try.yaml", "--dry-run", "--cache", "cache")
             #expect(left.output.contains("5, of which 0 are to be done"), "\(left)")
         }

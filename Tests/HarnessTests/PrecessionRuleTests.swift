@@ -40,6 +40,13 @@ import Testing
         #expect(Self.fit(Self.observations { _ in true }) == PrecessionRule(method: "nmf", metric: "non-monotonicity"))
     }
 
+    @Test func whereNothingKeepsTheBoundTheRuleSaysNever() {
+        let seen = Self.observations { _ in false }
+        let rule = Self.fit(seen)
+        #expect(rule == PrecessionRule(method: "nmf", metric: "non-monotonicity", steps: []))
+        #expect(!seen.contains { rule.accepts($0.numbers) })
+    }
+
     @Test func aFewWrongVerdictsDoNotMoveTheRule() throws {
         var observations = Self.observations { $0.sweep >= 1.9 && $0.depth <= 1.1 }
         for numbers in [

@@ -32,7 +32,7 @@ public struct ExperimentRun: Sendable {
         self.reporter = reporter
     }
 
-    /// The methods of an experiment whose every name has been checked.
+    /// The methods of an experiment whose every name, and the file of whose rule, has been checked.
     static func checkedMethods(
         of experiment: ExperimentModel, environment: [String: String] = [:]
     ) throws -> [ChosenMethod] {
@@ -43,8 +43,22 @@ public struct ExperimentRun: Sendable {
                 origin: experiment.file, key: "methods", problem: "one is called \"\(Oracle.name)\", which is taken",
                 mend: "name it otherwise with as:, or set oracle: false")
         }
+        try checkRule(of: experiment)
         return try experiment.methods.map {
             try ChosenMethod($0.source, origin: experiment.file, environment: environment)
+        }
+    }
+
+    /// What is wrong with the file of a rule is said before an hour of work, not after.
+    private static func checkRule(of experiment: ExperimentModel) throws {
+        guard let file = experiment.rule?.file else { return }
+        let rule = try PrecessionRuleFile(contentsOf: URL(filePath: file))
+        for verdict in experiment.maps?.verdicts ?? [] {
+            guard let within = rule.within(verdict.metric), within != verdict.within else { continue }
+            throw ModelError.badValue(
+                origin: experiment.file, key: "rule",
+                problem: "the file was fitted for \(verdict.metric) within \(within), not \(verdict.within)",
+                mend: "state that bound, or fit a rule for this one with twinbench fit-rule")
         }
     }
 

@@ -64,7 +64,8 @@ package enum PrecessionRuleFit {
             return (worth, PrecessionRule.Step(largestDepth: high, leastSweep: sweep))
         }
         let ends = depths.map(Optional.some) + [nil]
-        var best = (worth: Worth(gain: -.infinity, accepted: 0), steps: [PrecessionRule.Step]())
+        // To accept nothing is a rule too.
+        var best = (worth: Worth(gain: 0, accepted: 0), steps: [PrecessionRule.Step]())
         for (first, end) in ends.enumerated() {
             let thin = step(from: -.infinity, to: end)
             if thin.worth > best.worth { best = (thin.worth, [thin.step]) }

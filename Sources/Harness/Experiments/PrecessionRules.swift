@@ -62,6 +62,6 @@ struct PrecessionRules {
     private func isKept(_ item: PrecessionStudy.Case, method: String, verdict: MethodStudy.Artefact) -> Bool? {
         let place = ScoreReference(dataset: item.dataset, method: method, metric: verdict.metric, member: .worst)
         guard let value = scores.value(of: place).number, let metric = metrics[verdict.metric] else { return nil }
-        return metric.distance(value).map { $0 <= verdict.within }
+        return verdict.isKept(by: value, of: metric)
     }
 }

@@ -10,8 +10,17 @@ extension Workbench {
     public static func fitRule(record file: URL, output: URL) throws -> PrecessionStudy {
         try Folder.requireWritable(for: output, apartFrom: [file])
         let record = try RunRecord(contentsOf: file)
-        let rules = try PrecessionRuleFile(fittedOn: record, file: file.path)
-        try rules.write(to: output)
-        return PrecessionRules(cases: record.precession?.cases ?? [], record: record).study(rules.rules, fixed: nil)
+        let cases = PrecessionRules(cases: record.precession?.cases ?? [], record: record)
+        let rules = cases.fitted()
+        guard !rules.isEmpty else {
+            throw HarnessError.unfit(
+                file: file.path,
+                problem: "has no cases to fit a rule on; give the record of an experiment with maps: and rule:")
+        }
+        let content = PrecessionRuleFile(
+            experiment: record.experiment.name, digest: record.experiment.digest,
+            verdicts: record.maps?.verdicts ?? [], rules: rules)
+        try AtomicFile.write(Array(try RecordFile.encoder.encode(content) + [10]), to: output)
+        return cases.study(rules, fixed: nil)
     }
 }

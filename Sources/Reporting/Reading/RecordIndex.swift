@@ -86,6 +86,17 @@ struct RecordIndex {
         guard let entry = self.metric(metric) else { return values.first }
         return values.max { entry.isWorse($1, than: $0) }
     }
+
+    /// Whether that score is free of an artefact; nil where it is undefined.
+    func isKept(_ dataset: String, _ method: String, _ verdict: MethodStudy.Artefact) -> Bool? {
+        guard let value = worst(dataset, method, verdict.metric), let metric = metric(verdict.metric) else {
+            return nil
+        }
+        return verdict.isKept(by: value, of: metric)
+    }
+
+    /// The verdict of the maps on a metric.
+    func verdict(_ metric: String) -> MethodStudy.Artefact? { record.maps?.verdicts.first { $0.metric == metric } }
 }
 
 /// One score, once for each seed.

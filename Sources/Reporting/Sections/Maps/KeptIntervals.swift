@@ -14,8 +14,7 @@ struct KeptIntervals {
     /// Whether each x of a row keeps the verdict; nil where nothing was computed or the score is undefined.
     private func kept(_ grid: MetricGrid, _ row: Int, _ method: String) -> [Bool?] {
         grid.x.indices.map { column in
-            grid.datasets[row * grid.x.count + column].flatMap { index.worst($0, method, metric.name) }
-                .flatMap(metric.distance).map { $0 <= verdict.within }
+            grid.datasets[row * grid.x.count + column].flatMap { index.isKept($0, method, verdict) }
         }
     }
 
@@ -31,7 +30,7 @@ struct KeptIntervals {
             }
             return """
                 <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) scans. In \
-                \(some.count) of \(rows.count) \(combinations) there is such a \(maps.x.title)\(again(lost.count)).</li>
+                \(some.count) of \(rows.count) \(combinations) there is such a \(maps.x.title)\(some.isEmpty ? "" : again(lost.count)).</li>
 
                 """
         }

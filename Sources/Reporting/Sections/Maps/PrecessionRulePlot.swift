@@ -45,6 +45,7 @@ struct PrecessionRulePlot {
     }
 
     private func lines(left: Double, right: Double, low: Double, high: Double) -> [Plot.Element] {
+        guard !outcome.rule.steps.isEmpty else { return [] }
         // Round the accepted region: up the left of each step, over the top and down the right.
         let end = min(outcome.rule.largestSweep ?? right, right)
         var outline: [Plot.Point] = []
@@ -64,10 +65,7 @@ struct PrecessionRulePlot {
     }
 
     private func isKept(_ item: PrecessionStudy.Case) -> Bool? {
-        guard let value = index.worst(item.dataset, outcome.rule.method, outcome.rule.metric),
-            let within = index.record.maps?.verdicts.first(where: { $0.metric == outcome.rule.metric })?.within
-        else { return nil }
-        return index.metric(outcome.rule.metric)?.distance(value).map { $0 <= within }
+        index.verdict(outcome.rule.metric).flatMap { index.isKept(item.dataset, outcome.rule.method, $0) }
     }
 
     private func title(_ item: PrecessionStudy.Case) -> String {

@@ -21,7 +21,7 @@ struct PrecessionRuleSection {
     private func introduction(_ study: PrecessionStudy) -> HTML {
         let origin: HTML =
             study.fixed.map {
-                "The rules were fixed in <code>\($0)</code> before any held-out case was run."
+                "The rules are those of <code>\($0)</code>; this run fitted none."
             } ?? "The rules were fitted in this run, on the cases that are not held out."
         return """
             <p>For an experimenter the conditions come down to three numbers: <b>φ g t</b>, how far precession by φ carries a \
@@ -39,7 +39,7 @@ struct PrecessionRuleSection {
             let verdict = name(outcome.rule.metric)
             return """
                 <tr><th scope="row">\(verdict)</th><td>\(index.methodTitle(outcome.rule.method))</td>\
-                <td>\(words(outcome.rule))</td>\(tally(outcome.fitted))\(tally(outcome.heldOut))\
+                <td>\(outcome.rule.words)</td>\(tally(outcome.fitted))\(tally(outcome.heldOut))\
                 <td>\(reached(outcome.heldOut))</td></tr>
 
                 """
@@ -78,8 +78,11 @@ struct PrecessionRuleSection {
     /// Where among the held-out cases a rule is right: by zone and by crystal.
     private func parts(_ study: PrecessionStudy) -> HTML {
         let heldOut = study.cases.filter(\.isHeldOut)
-        guard !heldOut.isEmpty, let first = study.outcomes.first?.rule.metric else { return .empty }
+        guard !heldOut.isEmpty, let first = study.outcomes.first?.rule.metric, let verdict = index.verdict(first) else {
+            return .empty
+        }
         let items = study.outcomes.filter { $0.rule.metric == first }.map { outcome -> HTML in
+            let heldOut = heldOut.filter { index.isKept($0.dataset, outcome.rule.method, verdict) != nil }
             let missed = Set(outcome.misses)
             func counts(_ key: (PrecessionStudy.Case) -> String) -> String {
                 let keys = heldOut.map(key).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -98,20 +101,7 @@ struct PrecessionRuleSection {
     }
 
     private func name(_ metric: String) -> String {
-        index.record.maps?.verdicts.first { $0.metric == metric }?.name ?? metric
-    }
-
-    /// Such as "φ g t ≥ 0.23 up to t/ξ = 0.6, φ g t ≥ 3.5 up to t/ξ = 0.88; φ g t ≤ 8".
-    private func words(_ rule: PrecessionRule) -> String {
-        func number(_ value: Double) -> String { Numbers.significant(value, digits: 2) }
-        let steps = rule.steps.map { step in
-            (step.leastSweep.map { "φ g t ≥ \(number($0))" } ?? "any φ g t")
-                + (step.largestDepth.map { " up to t/ξ = \(number($0))" } ?? "")
-        }
-        let limits = [
-            rule.largestSweep.map { "φ g t ≤ \(number($0))" }, rule.largestBend.map { "b g t ≤ \(number($0))" },
-        ].compactMap { $0 }
-        return ([steps.joined(separator: ", then ")] + limits).joined(separator: "; ")
+        index.verdict(metric)?.name ?? metric
     }
 
     private func figures(_ study: PrecessionStudy) -> HTML {
@@ -128,7 +118,7 @@ struct PrecessionRuleSection {
             }
             return """
                 <figure class="wide"><div class="grid-2">\(plots)</div><figcaption><b>\(index.methodTitle(outcome.rule.method)) is \
-                \(name(outcome.rule.metric)) when \(words(outcome.rule)).</b> Filled: it is; hollow: it is not; crosses: the rule is \
+                \(name(outcome.rule.metric)): \(outcome.rule.words).</b> Filled: it is; hollow: it is not; crosses: the rule is \
                 wrong. Dashed: the rule’s thresholds in this plane. Left edge: no precession.</figcaption></figure>
 
                 """
