@@ -39,7 +39,41 @@ import Testing
                 crystal: "GaAs", family: "2 2 0", energy: 300, withDebyeWaller: false, debyeWaller: "",
                 relativistic: true, nanometres: 72.12)
         ]
+        addRule(to: &record)
         return record
+    }
+
+    /// Up to one extinction length the angle is kept within 0.1, says a rule: thin is right, mid is overpromised, thick is
+    /// better than promised.
+    private static func addRule(to record: inout RunRecord) {
+        var cases: [PrecessionStudy.Case] = []
+        for (name, zone, thickness, score) in [
+            ("thin", "3 1 1", 50.0, 0.05), ("thick", "3 1 1", 100, 0.05), ("mid", "5 1 1", 60, 0.3),
+        ] {
+            record.datasets.append(
+                .init(name: name, title: "", model: "", digest: "", file: "", seconds: 0, cached: false))
+            record.trials.append(
+                Trial(
+                    dataset: name, method: "nmf", seed: 1, outcome: .scored, reason: nil, seconds: 0, result: nil,
+                    scores: [.init(metric: "angle", member: "A", value: score)], matching: [:]))
+            cases.append(
+                .init(
+                    dataset: name, isHeldOut: true, crystal: "GaAs", zone: zone, energy: 300, angle: 20,
+                    thickness: thickness, bend: 0, reflection: "0 2 -2", frequency: 0.5, extinctionLength: 75))
+        }
+        let verdict = MethodStudy.Artefact(metric: "angle", name: "right", within: 0.1)
+        record.maps = MetricMaps(
+            x: .init(key: "x", title: "x", logarithmic: false), y: .init(key: "y", title: "y", logarithmic: false),
+            panels: nil, verdicts: [verdict])
+        let none = PrecessionStudy.Tally(cases: 0, right: 0, kept: 0)
+        record.precession = PrecessionStudy(
+            fixed: nil, cases: cases,
+            outcomes: [
+                .init(
+                    rule: PrecessionRule(
+                        method: "nmf", metric: "angle", steps: [.init(largestDepth: 1, leastSweep: nil)]),
+                    fitted: none, heldOut: none, misses: ["thick", "mid"])
+            ])
     }
 
     /// The page that a template gives, or what is thrown.
@@ -58,7 +92,13 @@ import Testing
                 #expect(pages.map(\.lastPathComponent) == ["one.md"])
                 let list = try String(contentsOf: output.appending(path: "README.md"), encoding: .utf8)
                 #expect(list.contains("(one.md)"))
-                return try String(contentsOf: pages[0], encoding: .utf8)
+                let page = try String(contentsOf: pages[0], encoding: .utf8)
+                for picture in page.matches(of: /\]\((.*\.svg)\)/) {
+                    let drawing = try String(
+                        contentsOf: output.appending(path: String(picture.1)), encoding: .utf8)
+                    #expect(drawing.hasPrefix("<svg") && TagBalance.fault(in: drawing) == nil)
+                }
+                return page
             } catch {
                 #expect(!FileManager.default.fileExists(atPath: output.path), "nothing is written half")
                 throw error
@@ -71,6 +111,11 @@ import Testing
         ("noisy nmf angle at-most 2", "2.00° (1.00 to 7.00 over 3 seeds)"),
         ("exact oracle angle over nmf at-least 0.4", "0.40"),
         ("extinction-length 220 static relativistic below 73", "72.1 nm"),
+        ("rule nmf angle when", "any φ g t up to t/ξ = 1.0"),
+        ("rule nmf angle held-out right between 0.3 0.4", "1 of 3 (33 %)"),
+        ("rule nmf angle held-out base above 0.6", "2 of 3 (67 %)"),
+        ("rule nmf angle held-out overpromised below 0.4", "1 of 3 (33 %)"),
+        ("rule nmf angle held-out zone 311 right at-least 0.5", "1 of 2 (50 %)"),
     ])
     func `A place becomes the number that it names`(place: String, number: String) throws {
         let page = try page("# T\n\nIt is {{e \(place)}}.\n")
@@ -78,7 +123,13 @@ import Testing
         #expect(page.contains("twinbench validate e.yaml"))
     }
 
+    @Test func `The cases of a rule are drawn`() throws {
+        let page = try page("# T\n{{figure e rule nmf angle held-out}}\n")
+        #expect(page.contains("](one-1.svg)"))
+    }
+
     @Test(arguments: [
+        "rule nmf angle held-out right above 0.4",
         "exact nmf angle above 5", "exact nmf angle at-most 4.9", "noisy nmf angle between 2.1 3",
         "exact oracle angle over nmf above 0.4",
     ])
@@ -94,6 +145,10 @@ import Testing
         ("{{e exact svd angle above 3}}", "svd has no such value"),
         ("{{e exact nmf size above 3}}", "no metric size"), ("{{figure e exact nmf}}", "is no line scan"),
         ("{{e extinction-length 220 cold relativistic below 3}}", "names no conditions"),
+        ("{{e rule nmf angle held-out wrong above 3}}", "counts nothing"),
+        ("{{e rule nmf angle held-out right}}", "has no bound"),
+        ("{{e rule nmf angle fitted right above 0}}", "no such rule, or no such case"),
+        ("{{e rule svd angle when}}", "no such rule"), ("{{figure e rule nmf angle}}", "names no cases"),
         ("{{e extinction-length 400 static relativistic below 300}}", "has no such length"),
     ])
     func `A place that cannot be filled is one line that names it`(template: String, problem: String) {

@@ -54,9 +54,8 @@ public struct FindingPage {
                 switch part {
                 case .text(let text): page += text
                 case .place(let place):
-                    if case .figure(let dataset, let methods) = place.content {
+                    if let plot = try picture(place) {
                         let name = "\(self.name)-\(pictures.count + 1).svg"
-                        let plot = try figure(place, dataset: dataset, methods: methods)
                         page += "![\(plot.description)](\(name))"
                         pictures.append((name, plot.standalone))
                     } else {
@@ -71,11 +70,22 @@ public struct FindingPage {
     private func number(_ place: FindingPlace) throws -> String {
         let index = try records.index(place.record)
         switch place.content {
-        case .figure: return ""
+        case .figure, .ruleFigure: return ""
+        case .rule(let rule):
+            guard let outcome = rule.outcome(in: index) else { throw noRule(place) }
+            return outcome.rule.words
+        case .ruleCount(let rule, let count, let bound):
+            guard let found = rule.counted(count, in: index) else { throw noRule(place) }
+            let share = Double(found.cases) / Double(found.all)
+            try check(share, bound, place)
+            return "\(found.cases) of \(found.all) (\(Numbers.fixed(100 * share, decimals: 0)) %)"
         case .score(let score, let bound):
             let found = try self.found(score, in: index, place)
             if let divisor = score.divisor {
                 let share = found.value / (try self.found(divisor, in: index, place).value)
+                guard share.isFinite else {
+                    throw FindingError.missing(file: file, place: place.text, problem: "the other score is 0")
+                }
                 try check(share, bound, place)
                 return Numbers.significant(share, digits: 2)
             }
@@ -93,6 +103,10 @@ public struct FindingPage {
         }
     }
 
+    private func noRule(_ place: FindingPlace) -> FindingError {
+        .missing(file: file, place: place.text, problem: "the record has no such rule, or no such case of it")
+    }
+
     private func found(
         _ score: FindingPlace.ScorePlace, in index: RecordIndex, _ place: FindingPlace
     ) throws(FindingError) -> FoundScore {
@@ -105,6 +119,19 @@ public struct FindingPage {
     private func check(_ value: Double, _ bound: FindingBound, _ place: FindingPlace) throws(FindingError) {
         guard bound.isKept(by: value) else {
             throw .boundBroken(file: file, place: place.text, value: Numbers.plain(value, digits: 4))
+        }
+    }
+
+    /// The picture that a place names; nil where it is none.
+    private func picture(_ place: FindingPlace) throws -> Plot? {
+        switch place.content {
+        case .figure(let dataset, let methods): return try figure(place, dataset: dataset, methods: methods)
+        case .ruleFigure(let rule, let isHeldOut):
+            let index = try records.index(place.record)
+            guard let outcome = rule.outcome(in: index) else { throw noRule(place) }
+            let cases = index.record.precession?.cases.filter { $0.isHeldOut == isHeldOut } ?? []
+            return PrecessionRulePlot(index: index, outcome: outcome, cases: cases).plot
+        default: return nil
         }
     }
 
@@ -136,7 +163,7 @@ public struct FindingPage {
         """
         # Findings
 
-        What the experiments say, one short page each. Every number comes from the record of a run, and the page is not \
+        What the experiments say, one short page each. Every score comes from the record of a run, and the page is not \
         written where a number breaks the bound that its sentence needs: `twinbench findings`.
 
 

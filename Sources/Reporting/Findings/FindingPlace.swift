@@ -3,8 +3,14 @@ struct FindingPlace: Equatable {
     enum Content: Equatable {
         case score(ScorePlace, FindingBound)
         case extinctionLength(family: String, isDamped: Bool, isRelativistic: Bool, FindingBound)
+        /// When a rule for precession says yes, in words.
+        case rule(RulePlace)
+        /// How often it is right, as a share.
+        case ruleCount(RulePlace, RulePlace.Count, FindingBound)
         /// The profiles of methods on a line scan.
         case figure(dataset: String, methods: [String])
+        /// The cases of a rule.
+        case ruleFigure(RulePlace, isHeldOut: Bool)
     }
 
     /// A score of a trial. A dataset drawn with several seeds is named by its series and stands for their median.
@@ -38,7 +44,19 @@ struct FindingPlace: Equatable {
         if words.first == "figure" {
             guard words.count >= 4 else { throw bad("is too short", "write figure, record, dataset and methods") }
             record = words[1]
-            content = .figure(dataset: words[2], methods: Array(words[3...]))
+            if words[2] == "rule" {
+                guard words.count == 6, let isHeldOut = ["held-out": true, "fitted": false][words[5]] else {
+                    throw bad("names no cases", "end it with method, metric and held-out or fitted")
+                }
+                content = .ruleFigure(RulePlace(method: words[3], metric: words[4]), isHeldOut: isHeldOut)
+            } else {
+                content = .figure(dataset: words[2], methods: Array(words[3...]))
+            }
+            return
+        }
+        if words.count >= 5, words[1] == "rule" {
+            record = words[0]
+            content = try Self.rule(words, bad)
             return
         }
         guard words.count >= 6 else {
@@ -69,6 +87,24 @@ struct FindingPlace: Equatable {
         }
         guard let bound = FindingBound(rest) else { throw bad("has no bound", FindingBound.example) }
         content = .score(place, bound)
+    }
+
+    private static func rule(
+        _ words: [String], _ bad: (String, String) -> FindingError
+    ) throws(FindingError) -> Content {
+        let rule = RulePlace(method: words[2], metric: words[3])
+        if words.count == 5, words[4] == "when" { return .rule(rule) }
+        let quantities = RulePlace.Count.What.allCases.map(\.rawValue)
+        guard let end = words.lastIndex(where: quantities.contains), end > 4,
+            let count = RulePlace.Count(Array(words[4...end]))
+        else {
+            throw bad(
+                "counts nothing",
+                "write when, or held-out or fitted, perhaps zone and its indices, then one of \(quantities.joined(separator: ", "))"
+            )
+        }
+        guard let bound = FindingBound(words[(end + 1)...]) else { throw bad("has no bound", FindingBound.example) }
+        return .ruleCount(rule, count, bound)
     }
 }
 

@@ -1,16 +1,19 @@
+import Arrays
 import Records
 
 /// A number of a record, with its spread where the dataset was drawn with several seeds.
 struct FoundScore {
     let value: Double
     let spread: ClosedRange<Double>?
-    let seeds: Int
+    /// Those with a value, and all.
+    let seeds: (defined: Int, all: Int)
     let metric: MetricEntry
 
     var text: String {
         guard let spread else { return metric.measured(value) }
         let ends = "\(metric.text(spread.lowerBound)) to \(metric.text(spread.upperBound))"
-        return "\(metric.measured(value)) (\(ends) over \(seeds) seeds)"
+        return
+            "\(metric.measured(value)) (\(ends) over \(seeds.defined == seeds.all ? "" : "\(seeds.defined) of ")\(seeds.all) seeds)"
     }
 }
 
@@ -33,18 +36,19 @@ extension RecordIndex {
         let values = names.compactMap { dataset in
             guard let member = place.member else { return worst(dataset, place.method, place.metric) }
             return score(dataset, place.method, place.metric, member)?.value
-        }.sorted()
-        guard 2 * values.count > names.count, let low = values.first, let high = values.last else {
+        }
+        guard 2 * values.count > names.count, let median = median(values), let low = values.min(),
+            let high = values.max()
+        else {
             let isKnown = record.datasets.contains { names.contains($0.name) }
             return missing(
                 isKnown
                     ? "\(place.method) has no such value on \(place.dataset)"
                     : "the record has no dataset \(place.dataset)")
         }
-        let middle = values.count / 2
-        let median = values.count.isMultiple(of: 2) ? (values[middle - 1] + values[middle]) / 2 : values[middle]
         return .success(
             FoundScore(
-                value: median, spread: values.count > 1 ? low...high : nil, seeds: values.count, metric: metric))
+                value: median, spread: values.count > 1 ? low...high : nil, seeds: (values.count, names.count),
+                metric: metric))
     }
 }

@@ -3,7 +3,9 @@
 /// Markdown. `{{RECORD DATASET METHOD METRIC BOUND}}` becomes the score, and the page is refused where the score breaks the
 /// bound: no sentence can be worded stronger than its number. With `over METHOD` before the bound it is the share of another
 /// method's score. `{{RECORD extinction-length FAMILY static|damped
-/// relativistic|non-relativistic BOUND}}` becomes a length, `{{figure RECORD DATASET METHOD ...}}` a picture.
+/// relativistic|non-relativistic BOUND}}` becomes a length, `{{figure RECORD DATASET METHOD ...}}` a picture. Of a rule for
+/// precession `{{RECORD rule METHOD METRIC when}}` are its words, `{{RECORD rule METHOD METRIC held-out right BOUND}}` is how
+/// often it is right, `{{figure RECORD rule METHOD METRIC held-out}}` the picture of its cases.
 struct FindingTemplate {
     enum Part: Equatable {
         case text(String)
