@@ -8,6 +8,8 @@ public struct ClaimEntry: Codable, Sendable {
     public var dataset: String
     public var method: String
     public var metric: String
+    /// The end member that is meant, or "mean" or "best" of them; nil for the worst.
+    public var member: String?
     /// The bound in words, such as "at most 0.05".
     public var bound: String
     /// The value found; nil when it is undefined.
@@ -56,8 +58,8 @@ public struct ClaimEntry: Codable, Sendable {
     }
 
     public init(
-        id: String, text: String, dataset: String, method: String, metric: String, bound: String, value: Double?,
-        heldOut: Double? = nil, spread: Spread? = nil, heldOutSpread: Spread? = nil, oracle: Double?,
+        id: String, text: String, dataset: String, method: String, metric: String, member: String? = nil, bound: String,
+        value: Double?, heldOut: Double? = nil, spread: Spread? = nil, heldOutSpread: Spread? = nil, oracle: Double?,
         verdict: Verdict, expected: Verdict, because: String?, under: String? = nil
     ) {
         self.id = id
@@ -65,6 +67,7 @@ public struct ClaimEntry: Codable, Sendable {
         self.dataset = dataset
         self.method = method
         self.metric = metric
+        self.member = member
         self.bound = bound
         self.value = value
         self.heldOut = heldOut

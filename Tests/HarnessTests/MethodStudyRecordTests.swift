@@ -75,11 +75,4 @@ import Testing
         let starts = try #require(try study().starts.first { !$0.isHeldOut })
         #expect(starts.tried == 40 && starts.reached == 20 && starts.converged == 3 && starts.trials == 4)
     }
-
-    @Test func theMedianIsTheMiddleValue() {
-        #expect(MethodStudyRecord.median([]) == nil)
-        #expect(MethodStudyRecord.median([3]) == 3)
-        #expect(MethodStudyRecord.median([5, 1, 3]) == 3)
-        #expect(MethodStudyRecord.median([4, 1, 3, 2]) == 2.5)
-    }
 }

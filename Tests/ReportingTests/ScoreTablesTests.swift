@@ -41,7 +41,8 @@ import Testing
         var record = Self.record
         record.claims = [
             ClaimEntry(
-                id: "C1", text: "t, u", dataset: "d,1", method: "nmf", metric: "angle", bound: "at most 2", value: 1.5,
+                id: "C1", text: "t, u", dataset: "d,1", method: "nmf", metric: "angle", member: "B", bound: "at most 2",
+                value: 1.5,
                 heldOut: 3, spread: .init(smallest: 1, largest: 2.5, kept: 4, seeds: 5),
                 heldOutSpread: .init(smallest: 3, largest: 3, kept: 0, seeds: 1), oracle: nil, verdict: .holds,
                 expected: .doesNotHold, because: nil, under: "fitted settings"),
@@ -51,13 +52,13 @@ import Testing
         ]
         let expected = [
             """
-            experiment,id,text,dataset,method,metric,unit,bound,value,smallest,largest,kept,seeds,held-out-value,\
+            experiment,id,text,dataset,method,metric,member,unit,bound,value,smallest,largest,kept,seeds,held-out-value,\
             held-out-smallest,held-out-largest,held-out-kept,held-out-seeds,oracle,verdict,expected,under,because
             """,
             """
-            e,C1,"t, u","d,1",nmf,angle,deg,at most 2,1.5,1.0,2.5,4,5,3.0,3.0,3.0,0,1,,holds,does-not-hold,\
+            e,C1,"t, u","d,1",nmf,angle,B,deg,at most 2,1.5,1.0,2.5,4,5,3.0,3.0,3.0,0,1,,holds,does-not-hold,\
             fitted settings,
-            """, "e,C2,v,\"d,1\",nmf,amari,,below 1,,,,,,,,,,,0.5,not-testable,not-testable,,why",
+            """, "e,C2,v,\"d,1\",nmf,amari,,,below 1,,,,,,,,,,,0.5,not-testable,not-testable,,why",
         ]
         #expect(ScoreTables.claims(record) == expected.map { $0 + "\r\n" }.joined())
     }

@@ -24,7 +24,8 @@ package struct ClaimVerdicts {
         let reason = verdict == .notTestable ? answers.compactMap(\.reason).first : nil
         return ClaimEntry(
             id: claim.id, text: claim.text, dataset: claim.score.dataset, method: claim.score.method,
-            metric: claim.score.metric, bound: claim.bounds.map(\.description).joined(separator: " and "),
+            metric: claim.score.metric, member: claim.score.member.shown,
+            bound: claim.bounds.map(\.description).joined(separator: " and "),
             value: value.number, heldOut: scores.value(of: claim.score, heldOut: true).number,
             spread: spread(of: claim, heldOut: false), heldOutSpread: spread(of: claim, heldOut: true),
             oracle: scores.value(of: ofOracle).number, verdict: verdict, expected: expected,

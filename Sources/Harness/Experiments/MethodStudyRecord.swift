@@ -1,3 +1,4 @@
+internal import Arrays
 package import Modelling
 package import Records
 
@@ -67,11 +68,11 @@ package struct MethodStudyRecord {
             if case .undefined(let reason) = value { summary.reason = reason }
             if case .missing(let reason) = value { summary.reason = reason }
         }
-        summary.median = Self.median(values)
+        summary.median = Arrays.median(values)
         summary.smallest = values.min()
         summary.largest = values.max()
         if let best = record.metrics.first(where: { $0.name == metric })?.best {
-            summary.distance = Self.median(values.map { abs($0 - best) })
+            summary.distance = Arrays.median(values.map { abs($0 - best) })
         }
         return summary
     }
@@ -83,14 +84,5 @@ package struct MethodStudyRecord {
             series: group.series, method: method, isHeldOut: group.isHeldOut,
             tried: searches.reduce(0) { $0 + $1.starts }, reached: searches.reduce(0) { $0 + $1.reached },
             converged: searches.count(where: \.converged), trials: searches.count)
-    }
-
-    /// The middle value, or the mean of the middle two; nil of nothing.
-    package static func median(_ values: [Double]) -> Double? {
-        let sorted = values.sorted()
-        guard let last = sorted.last else { return nil }
-        let middle = sorted.count / 2
-        if sorted.count.isMultiple(of: 2) { return (sorted[middle - 1] + sorted[middle]) / 2 }
-        return middle < sorted.count ? sorted[middle] : last
     }
 }

@@ -1,3 +1,4 @@
+internal import Arrays
 internal import Modelling
 internal import Records
 
@@ -51,7 +52,7 @@ struct RecordedScores {
         }
         let values = repetitions(of: reference.dataset, heldOut: heldOut).map { single(reference, on: $0) }
         let numbers = values.compactMap(\.number)
-        if 2 * numbers.count > values.count, let median = MethodStudyRecord.median(numbers) { return .number(median) }
+        if 2 * numbers.count > values.count, let median = Arrays.median(numbers) { return .number(median) }
         return values.first { $0.number == nil } ?? .missing("\(reference.dataset) has no such seeds")
     }
 

@@ -84,6 +84,16 @@ public struct ScoreReference: Sendable, Hashable {
     public enum Member: Sendable, Hashable {
         case worst, best, mean
         case named(String)
+
+        /// What a reader has to be told; nil for the worst, which is meant where nothing is said.
+        package var shown: String? {
+            switch self {
+            case .worst: nil
+            case .best: "best"
+            case .mean: "mean"
+            case .named(let name): name
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 import Records
 
 /// Every claim with its bound, the value found, its spread and pass rate over the seeds, the oracle's value, and the verdict
-/// beside the one stated in advance.
+/// beside the one stated.
 struct ClaimsTable {
     let index: RecordIndex
     /// Datasets that have a section of their own on the page.
@@ -32,7 +32,7 @@ struct ClaimsTable {
         let claims = index.record.claims
         let heldOut: HTML =
             claims.contains { $0.heldOutSpread != nil }
-            ? " Lines with H are those of held-out seeds, run when methods and bounds were settled." : .empty
+            ? " Lines with H are those of held-out seeds, which the verdict does not look at." : .empty
         let seeds: HTML =
             hasSeeds
             ? """
@@ -76,7 +76,8 @@ struct ClaimsTable {
             ? "data-" : index.record.methodStudy != nil ? "board-" : nil
         let data: HTML = anchor.map { "<a href=\"#\($0)\(slug(claim.dataset))\">\(title)</a>" } ?? "\(title)"
         let name = metric?.title ?? claim.metric
-        let metricCell: HTML = metric == nil ? "\(name)" : "<a href=\"#metric-\(slug(claim.metric))\">\(name)</a>"
+        let link: HTML = metric == nil ? "\(name)" : "<a href=\"#metric-\(slug(claim.metric))\">\(name)</a>"
+        let metricCell: HTML = claim.member.map { "\(link)<br/><small>\($0)</small>" } ?? link
         let isRepeated = !startsGroup && claims[order - 1].because == claim.because
         return """
             <tr id="\(Self.anchor(claim, order))">\(head)\
@@ -103,13 +104,13 @@ struct ClaimsTable {
         claim.under.map { " <span class=\"under\">under \($0)</span>" } ?? .empty
     }
 
-    /// What the experiment file states in advance, and why; the reason's numbers are no results of this run.
+    /// What the experiment file states, and why; the reason's numbers are no results of this run.
     private func expectation(of claim: ClaimEntry, withReason: Bool) -> HTML {
         let surprise: HTML =
             claim.verdict == claim.expected
-            ? .empty : "<br/><strong class=\"surprise\">stated in advance: \(claim.expected.text)</strong>"
+            ? .empty : "<br/><strong class=\"surprise\">stated: \(claim.expected.text)</strong>"
         guard withReason, let because = claim.because else { return surprise }
-        return "\(surprise)<br/><small>stated in advance because: \(because)</small>"
+        return "\(surprise)<br/><small>stated because: \(because)</small>"
     }
 }
 

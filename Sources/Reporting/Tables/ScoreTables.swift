@@ -54,7 +54,8 @@ public enum ScoreTables {
     public static func claims(_ record: RunRecord) -> String {
         var rows = [
             [
-                "experiment", "id", "text", "dataset", "method", "metric", "unit", "bound", "value", "smallest",
+                "experiment", "id", "text", "dataset", "method", "metric", "member", "unit", "bound", "value",
+                "smallest",
                 "largest",
                 "kept", "seeds", "held-out-value", "held-out-smallest", "held-out-largest", "held-out-kept",
                 "held-out-seeds", "oracle", "verdict", "expected", "under", "because",
@@ -68,7 +69,7 @@ public enum ScoreTables {
             rows.append(
                 [
                     record.experiment.name, claim.id, claim.text, claim.dataset, claim.method, claim.metric,
-                    unit(of: claim.metric, in: record), claim.bound,
+                    claim.member ?? "", unit(of: claim.metric, in: record), claim.bound,
                 ] + cells(claim.value, claim.spread) + cells(claim.heldOut, claim.heldOutSpread) + [
                     CSV.number(claim.oracle), claim.verdict.rawValue, claim.expected.rawValue, claim.under ?? "",
                     claim.because ?? "",

@@ -54,7 +54,8 @@ struct Validate: ParsableCommand {
             ]
             rows.append(
                 [
-                    claim.id, claim.dataset, claim.method, claim.metric, claim.bound, Output.number(claim.value),
+                    claim.id, claim.dataset, claim.method, claim.metric + (claim.member.map { " \($0)" } ?? ""),
+                    claim.bound, Output.number(claim.value),
                     optional(claim.oracle),
                 ] + (hasSeeds ? spread : []))
             rows[rows.count - 1] += [
