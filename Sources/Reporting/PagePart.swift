@@ -36,7 +36,7 @@ struct PagePart {
             ? .empty
             : """
             <p>Each claim of the paper as a bound on a score, with the value found. “Does not hold” is a result and not a \
-            fault of the run. What was stated in advance comes from other calculations.</p>
+            fault of the run. The experiment file says where the stated verdicts come from.</p>
             \(ClaimsTable(index: index, shown: shown).html)
             """
         let remedies = MethodComparison(index).map { MethodStudySection(comparison: $0).html } ?? .empty

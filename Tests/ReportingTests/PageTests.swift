@@ -78,7 +78,7 @@ import Testing
             let hasRow = try Self.has("<tr id=\"claim-\(claims[order].id.lowercased())-\(order + 1)\"")
             #expect(hasRow)
         }
-        let tellsSurprise = try Self.has("verdicts differ from the one stated in advance")
+        let tellsSurprise = try Self.has("verdicts differ from the one stated")
         #expect(tellsSurprise)
     }
 

@@ -37,10 +37,11 @@ public enum VirtualImageFormat: String, Sendable {
         let width = images.images.count * (images.scanX + gap) - gap
         var grey = [UInt8](repeating: 255, count: width * images.scanY)
         for (index, image) in images.images.enumerated() {
-            let (low, high) = (image.values.min() ?? 0, image.values.max() ?? 0)
+            let finite = image.values.filter(\.isFinite)
+            let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
             for (position, value) in image.values.enumerated() {
                 let (y, x) = (position / images.scanX, position % images.scanX)
-                let shade = high > low ? (value - low) / (high - low) : 0
+                let shade = value.isFinite && high > low ? (value - low) / (high - low) : 0
                 grey[y * width + index * (images.scanX + gap) + x] = UInt8((255 * shade).rounded())
             }
         }

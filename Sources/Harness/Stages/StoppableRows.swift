@@ -5,6 +5,8 @@ internal import Arrays
 struct StoppableRows: RowSource {
     let source: any RowSource
     let progress: Progress
+    /// What a single pass reports its progress of; nil for a method, which reports its own.
+    var what: String?
 
     var shape: ObservationShape { source.shape }
 
@@ -12,6 +14,8 @@ struct StoppableRows: RowSource {
         try source.forEachBlock { block in
             try progress.checkCancellation()
             try body(block)
+            guard let what else { return }
+            try progress.report(Double(block.firstRow + block.values.rows) / Double(max(1, shape.rowCount)), what)
         }
     }
 }

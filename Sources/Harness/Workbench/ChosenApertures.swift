@@ -32,10 +32,14 @@ struct ChosenApertures {
             throw HarnessError.unfit(
                 file: file, problem: "does not say how large the direct beam is; give --radius, such as \"6 px\"")
         }
-        let shape = dataset.shape
-        let place = dataset.directBeam ?? [Double(shape.detectorY / 2), Double(shape.detectorX / 2)]
+        let place = directBeam
         return VirtualAperture(
             name: "bright field", kind: .brightField, discs: [.init(y: place[0], x: place[1], radius: radius)])
+    }
+
+    /// Row and column, pixels; the middle of the detector where the axes do not say it.
+    private var directBeam: [Double] {
+        dataset.directBeam ?? [dataset.shape.detectorY, dataset.shape.detectorX].map { Double($0 / 2) }
     }
 
     private func darkField(_ text: String, _ radius: Double?) throws -> VirtualAperture {
@@ -68,13 +72,16 @@ struct ChosenApertures {
             throw HarnessError.badOption(name: "--aperture", value: text, mend: mend)
         }
         let scale = unit.value / unit.number
-        let (rows, columns) = (dataset.calibration.detectorY, dataset.calibration.detectorX)
+        let place = directBeam
+        let (rows, columns) = (
+            try self.size(dataset.calibration.detectorY, option: "--aperture", whole: text),
+            try self.size(dataset.calibration.detectorX, option: "--aperture", whole: text)
+        )
         return VirtualAperture(
             name: text, kind: .chosen,
             discs: [
                 .init(
-                    y: (y * scale / Self.size(rows) - rows.offset / rows.scale),
-                    x: (x * scale / Self.size(columns) - columns.offset / columns.scale), radius: radius)
+                    y: place[0] + y * scale / rows, x: place[1] + x * scale / columns, radius: radius)
             ])
     }
 
@@ -85,16 +92,17 @@ struct ChosenApertures {
         guard let length = try? ReciprocalLength(text: text), length.value > 0 else {
             throw HarnessError.badOption(name: option, value: whole, mend: mend)
         }
-        let axis = dataset.calibration.detectorX
-        guard axis.units != "px", Self.size(axis) > 0 else {
+        return length.value / (try size(dataset.calibration.detectorX, option: option, whole: whole))
+    }
+
+    /// Å⁻¹ a pixel.
+    ///
+    /// - Throws: `HarnessError.badOption` for an axis without a calibration.
+    private func size(_ axis: Axis, option: String, whole: String) throws -> Double {
+        guard axis.units != "px", let size = try? ReciprocalLength(axis.scale, axis.units), size.value > 0 else {
             throw HarnessError.badOption(
                 name: option, value: whole, mend: "\(file) has no calibrated detector; give pixels, such as \"4 px\"")
         }
-        return length.value / Self.size(axis)
-    }
-
-    /// Å⁻¹ a pixel; 0 for an axis in other units.
-    private static func size(_ axis: Axis) -> Double {
-        (try? ReciprocalLength(axis.scale, axis.units))?.value ?? 0
+        return size.value
     }
 }

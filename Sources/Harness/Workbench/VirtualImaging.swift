@@ -70,7 +70,8 @@ extension Workbench {
         do {
             images = try clock.measure {
                 try dataset.virtualImages(
-                    through: apertures, of: WatchedRows(source: dataset.observations, progress: reporter.progress))
+                    through: apertures,
+                    of: StoppableRows(source: dataset.observations, progress: reporter.progress, what: "patterns"))
             }
         } catch let error as DetectionError {
             throw HarnessError.unfit(file: data.path, problem: "\(error)")
@@ -87,21 +88,5 @@ extension Workbench {
                     largest: image.values.max() ?? 0,
                     mean: image.values.reduce(0, +) / Double(max(1, image.values.count)))
             }, seconds: clock.seconds)
-    }
-}
-
-/// Observations that say how far a single pass is, and stop on request.
-private struct WatchedRows: RowSource {
-    let source: any RowSource
-    let progress: Progress
-
-    var shape: ObservationShape { source.shape }
-
-    func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
-        try source.forEachBlock { block in
-            try body(block)
-            try progress.report(
-                Double(block.firstRow + block.values.rows) / Double(max(1, shape.rowCount)), "patterns")
-        }
     }
 }

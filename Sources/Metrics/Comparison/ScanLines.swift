@@ -3,7 +3,7 @@ import Arrays
 extension Comparison {
     /// A reading of profiles across a boundary.
     ///
-    /// A line scan is one profile. In a scan of several lines every line along x or y is one on which the member's abundance
+    /// A line scan is one profile. In a scan of several lines those along x and y count on which the member's abundance
     /// runs from 0 to 1 (or back) without turning, over positions between; the reading is the median over these lines, where most of them have a
     /// value.
     func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
@@ -30,12 +30,11 @@ extension Comparison {
     }
 
     private func median(of scores: [Score]) -> Score {
-        let values = scores.compactMap(\.value).sorted()
-        guard 2 * values.count > scores.count else {
+        let values = scores.compactMap(\.value)
+        guard 2 * values.count > scores.count, let middle = Arrays.median(values) else {
             return scores.first { $0.value == nil } ?? .undefined(reason: "no line of the scan crosses one boundary")
         }
-        let (lower, upper) = (values[(values.count - 1) / 2], values[values.count / 2])
-        return .value((lower + upper) / 2)
+        return .value(middle)
     }
 }
 

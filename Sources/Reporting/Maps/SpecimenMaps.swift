@@ -109,8 +109,8 @@ struct SpecimenMaps {
                 """
         }
         return """
-            <figure class="wide"><div class="row maps">\(pictures)</div><figcaption><b>Observed patterns</b> of pure positions: \
-            of \(scan.known.memberNames[0]) at both ends of the scan, then one of each other end member.</figcaption></figure>
+            <figure class="wide"><div class="row maps">\(pictures)</div><figcaption><b>Observed patterns</b> where \
+            one end member is alone.</figcaption></figure>
 
             """
     }

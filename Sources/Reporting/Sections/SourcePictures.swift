@@ -25,7 +25,8 @@ struct SourcePictures {
     private func pattern(_ source: Int) -> (html: HTML, isSigned: Bool) {
         let crop = PatternCrop(dataset)
         let bar = ScaleBar(dataset.calibration.detectorX, crop: crop)
-        let pattern = estimate.patterns.row(source).map { Float(sign(source)) * $0 }
+        let turn = Float(sign(source))
+        let pattern = estimate.patterns.row(source).map { turn * $0 }
         let clip = brightest(pattern)
         let isSigned = (pattern.min() ?? 0) < -0.01 * clip
         let pixels = crop.pixels(of: pattern)
@@ -76,7 +77,8 @@ struct SourcePictures {
 
     /// A map that has values below zero in two colours, another in grey.
     private func address(of source: Int, _ picture: MapPicture) -> HTML {
-        let map = estimate.maps.row(source).map { sign(source) * $0 }
+        let turn = sign(source)
+        let map = estimate.maps.row(source).map { turn * $0 }
         let largest = map.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
         return (map.min() ?? 0) < -0.01 * largest ? picture.signed(map) : picture.grey(map, to: largest)
     }

@@ -31,8 +31,8 @@ struct VerdictStrip {
         let surprises = claims.filter { $0.verdict != $0.expected }.count
         let agreement: HTML =
             surprises == 0
-            ? "Every verdict is the one that the experiment file states in advance."
-            : "<strong>\(surprises) of \(claims.count) verdicts differ from the one stated in advance.</strong>"
+            ? "Every verdict is the one that the experiment file states."
+            : "<strong>\(surprises) of \(claims.count) verdicts differ from the one stated.</strong>"
         return "<div class=\"verdicts\">\(groups)</div>\n<p>\(agreement)</p>\n"
     }
 

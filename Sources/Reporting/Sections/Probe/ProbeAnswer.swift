@@ -30,6 +30,7 @@ struct ProbeAnswer {
                 return (name, (probe <= matrix.atMost) == (columns <= matrix.atMost))
             }
         }
+        guard !pairs.isEmpty else { return "The column approximation leaves these differences." }
         let changed = pairs.filter { !$0.same }
         let bound = "\(metric.title.lowercased()) of at most \(Numbers.chosen(matrix.atMost))"
         if changed.isEmpty {

@@ -1,3 +1,4 @@
+import Arrays
 import Datasets
 import Records
 
@@ -74,7 +75,7 @@ struct ProbeSection {
     private var summary: HTML {
         let rows = comparisons.map { comparison -> HTML in
             let positions = Self.boundary(comparison)
-            let relative = positions.map(\.relative).sorted()
+            let relative = positions.map(\.relative)
             let worst = positions.max { $0.relative < $1.relative }
             let largest = positions.max { $0.largest < $1.largest }
             let moved = positions.compactMap(\.moved).max()
@@ -82,7 +83,7 @@ struct ProbeSection {
             return """
                 <tr><th scope="row">\(title(comparison.dataset))</th><td>\(title(comparison.reference))</td>\
                 <td class="n">\(number(largest?.largest))</td><td class="n">\(number(largest?.share))</td>\
-                <td class="n">\(number(relative.isEmpty ? nil : relative[relative.count / 2]))</td>\
+                <td class="n">\(number(median(relative)))</td>\
                 <td class="n"><b>\(number(worst?.relative))</b></td><td class="n">\(number(worst?.share))</td>\
                 <td class="n">\(number(moved))</td></tr>
 
