@@ -119,6 +119,7 @@ struct ExampleBuilder {
         let truth = GroundTruth(
             members: members, abundances: abundances,
             thickness: (0..<600).map { (1 - abundances[2, $0]) * (300 + 20 * Double($0 % 30)) },
+            fields: ["film": (0..<600).map { 10 + 1e-6 * Double($0 % 2) }],
             apertures: ReflectionApertures(
                 disc: 2, annulusInner: 2.5, annulusOuter: 4.5, directBeam: 6, centerY: 32, centerX: 32))
         let provenance = Provenance(model: "kind: example", digests: [:], seed: 1, versions: [:])

@@ -184,6 +184,12 @@ import Testing
         #expect(isNamed)
     }
 
+    @Test func `A field that does not change is not drawn as its rounding`() throws {
+        let page = try Self.wires.get()
+        let (changing, constant) = (page.contains("hickness in wire-35mrad"), page.contains("ilm in wire-35mrad"))
+        #expect(changing && !constant)
+    }
+
     @Test func `Components below zero are blue, those above vermilion`() throws {
         let page = try Self.wires.get()
         let abundances = try Reference.matrix("learning/inputs_c_noisy.Z.npy")

@@ -30,7 +30,12 @@ struct SpecimenMaps {
     }
 
     private var fields: HTML {
-        let pictures = scan.fields.map { field in
+        // A constant, in single precision, would be drawn as its rounding.
+        let changing = scan.fields.filter { field in
+            guard let low = field.values.min(), let high = field.values.max() else { return false }
+            return high - low > 1e-5 * max(abs(low), abs(high))
+        }
+        let pictures = changing.map { field in
             ranged(field.values, title: field.title, unit: field.unit, alternative: "\(field.title) in \(scan.name)")
         }
         return pictures.isEmpty ? .empty : block("What changes", pictures)
@@ -60,7 +65,7 @@ struct SpecimenMaps {
         }
         return """
              Bright field is the sum of each pattern over the direct beam’s disc, a dark field the sum over all reflections \
-            that only one crystal has (\(dark.aperture.discs.count) discs for \(dark.aperture.name)).
+            that only one crystal has (\(dark.aperture.discs.count) disc\(dark.aperture.discs.count == 1 ? "" : "s") for \(dark.aperture.name)).
             """
     }
 
