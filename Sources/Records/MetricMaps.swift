@@ -12,11 +12,14 @@ public struct MetricMaps: Codable, Sendable {
         public var key: String
         public var title: String
         public var logarithmic: Bool
+        /// Whether values stand at equal distances, whatever they are; nil as false.
+        public var even: Bool?
 
-        public init(key: String, title: String, logarithmic: Bool) {
+        public init(key: String, title: String, logarithmic: Bool, even: Bool? = nil) {
             self.key = key
             self.title = title
             self.logarithmic = logarithmic
+            self.even = even
         }
     }
 

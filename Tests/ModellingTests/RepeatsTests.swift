@@ -38,6 +38,8 @@ import Testing
             "datasets: [{model: \(Self.model), as: n, sweep: {scan.pure: [5, 9]}, repeats: {seeds: [1, 2]}}]"
         ).datasets
         #expect(datasets.map { $0.repetition?.series } == ["n-pure-5", "n-pure-5", "n-pure-9", "n-pure-9"])
+        // All seeds stand at the same place of the sweep.
+        #expect(datasets.map { $0.place?.values.map(\.text) } == [["5"], ["5"], ["9"], ["9"]])
     }
 
     @Test func remediesNameMethodsAndMetrics() throws {

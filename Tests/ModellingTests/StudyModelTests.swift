@@ -58,6 +58,10 @@ import Testing
         ("datasets: [SCAN]\nmatrix: {metric: leakage, at-most: low, words: [a, b]}", ["matrix.at-most", "number"]),
         ("datasets: [SCAN]\nmatrix: {metric: leakage, at-most: 1, words: [a]}", ["matrix.words", "1 elements"]),
         ("datasets: [SCAN]\nmatrix: {metric: leakage, at-least: 1}", ["matrix.at-least", "unknown key"]),
+        (
+            "datasets: [{model: SCAN, sweep: {detector.dose: [none], scan.pure-copies: [1]}}]\nmaps: {x: {key: detector.dose, logarithmic: true, even: true}, y: scan.pure-copies}",
+            ["maps.x.even", "contradicts logarithmic"]
+        ),
     ])
     func aBadStudyIsOneLineThatNamesTheKey(_ text: String, _ parts: [String]) {
         let error = #expect(throws: ModelError.self) {

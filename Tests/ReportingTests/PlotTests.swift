@@ -91,10 +91,26 @@ import Testing
     }
 
     @Test func `On a logarithmic axis a power of ten lies where its exponent says`() throws {
-        let x = HeatMap.Axis(title: "dose", values: [1e2, 1e4, 1e6], logarithmic: true)
+        let x = HeatMap.Axis(title: "dose", values: [1e2, 1e4, 1e6], spacing: .logarithmic)
         let y = HeatMap.Axis(title: "y", values: [0, 1])
         let map = try #require(Self.map(x, y, bound: 0.5) { dose, _ in (6 - log10(dose)) / 4 })
         #expect(map.boundary.joined().allSatisfy { abs($0.x / 1e4 - 1) < 1e-9 })
+    }
+
+    @Test func `On an even axis neighbours are equally far apart, and the boundary lies between their places`() throws {
+        let x = HeatMap.Axis(title: "x", values: [1, 2])
+        let y = HeatMap.Axis(title: "background", values: [0, 0.05, 5], spacing: .even)
+        let levels = [0.0: 1.0, 0.05: 2.0, 5: 4.0]
+        let map = try #require(Self.map(x, y, bound: 2.5) { levels[$1] })
+        // A quarter of the way from the second value to the third.
+        #expect(!map.boundary.isEmpty && map.boundary.joined().allSatisfy { abs($0.y - 1.25) < 1e-12 })
+        let labels = ["0", "0.05", "5"].allSatisfy { map.html.text.contains("text-anchor=\"end\">\($0)</text>") }
+        #expect(labels)
+    }
+
+    @Test func `A chosen number keeps no idle zeros, and a large power of ten is one`() {
+        #expect(Numbers.chosen(37.5) == "37.5" && Numbers.chosen(20) == "20" && Numbers.chosen(0.05) == "0.05")
+        #expect(Numbers.chosen(1e7) == "10⁷" && Numbers.chosen(1000) == "10³" && Numbers.chosen(3000) == "3000")
     }
 
     @Test func `Cells without a value are left out, and no boundary runs beside them`() throws {

@@ -22,7 +22,8 @@ struct StudyRecord {
         }
         record.maps = experiment.maps.map { maps in
             func axis(_ axis: MapsModel.Axis) -> MetricMaps.Axis {
-                .init(key: axis.key, title: axis.title, logarithmic: axis.isLogarithmic)
+                .init(
+                    key: axis.key, title: axis.title, logarithmic: axis.isLogarithmic, even: axis.isEven ? true : nil)
             }
             return MetricMaps(
                 x: axis(maps.x), y: axis(maps.y), panels: maps.panels.map(axis),

@@ -70,7 +70,7 @@ public struct DatasetEntry: Sendable, Equatable {
         datasets.compactMap(\.repetition?.series).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// The same dataset once for each seed, outside any sweep: the seeds are no condition that is compared.
+    /// The same dataset once for each seed, all at the same place of a sweep: the seeds are no condition that is compared.
     private func repeated(_ repeats: Repeats) throws(ModelError) -> [DatasetEntry] {
         var result: [DatasetEntry] = []
         for (seed, isHeldOut) in repeats.all {
@@ -78,7 +78,7 @@ public struct DatasetEntry: Sendable, Equatable {
             result.append(
                 DatasetEntry(
                     name: "\(name)-seed-\(seed)", title: "\(title.isEmpty ? name : title), seed \(seed)", file: file,
-                    overrides: overrides, model: try DatasetModel(file: file, overrides: overrides), place: nil,
+                    overrides: overrides, model: try DatasetModel(file: file, overrides: overrides), place: place,
                     repetition: Repetition(series: name, title: title, seed: seed, isHeldOut: isHeldOut),
                     reference: nil, beside: beside, isHeldOut: isHeldOut, origin: origin))
         }

@@ -14,6 +14,8 @@ public struct MapsModel: Sendable, Equatable {
         public let key: String
         public let title: String
         public let isLogarithmic: Bool
+        /// Whether values stand side by side at equal distances, whatever they are: for some that are 0 and span decades.
+        public let isEven: Bool
     }
 
     static let keys = ["x", "y", "panels", "verdicts"]
@@ -34,7 +36,7 @@ extension MapsModel.Axis {
         let value = try reader.required(name, example: swept.first ?? "precession.angle")
         var item = value
         if value.text != nil { item = YAMLValue(.map([("key", value)]), origin: value.origin) }
-        let section = try YAMLReader(item, path: reader.fullPath(name), keys: ["key", "title", "logarithmic"])
+        let section = try YAMLReader(item, path: reader.fullPath(name), keys: ["key", "title", "logarithmic", "even"])
         key = try section.text("key", example: swept.first ?? "precession.angle")
         guard swept.contains(key) else {
             throw .unknownName(
@@ -44,5 +46,9 @@ extension MapsModel.Axis {
         let words = key.split(separator: ".").map { $0.replacing("-", with: " ") }
         title = try section.text("title", default: words.suffix(2).joined(separator: " "))
         isLogarithmic = try section.boolean("logarithmic", default: false)
+        isEven = try section.boolean("even", default: false)
+        guard !(isLogarithmic && isEven) else {
+            throw section.bad("even", "contradicts logarithmic: true", mend: "leave one of them out")
+        }
     }
 }

@@ -61,8 +61,12 @@ package enum Numbers {
         value == value.rounded() && abs(value) < 1e6 ? fixed(value, decimals: 0) : significant(value)
     }
 
-    /// A number as somebody chose it: three significant digits, without zeros at the end.
-    static func chosen(_ value: Double) -> String {
+    /// A number as somebody chose it: three significant digits, without zeros at the end; powers of ten as such, from 10³ on.
+    package static func chosen(_ value: Double) -> String {
+        if value >= 1000, value.isFinite {
+            let exponent = Int(log10(value).rounded())
+            if abs(value / power(exponent) - 1) < 1e-9 { return "10\(superscript(exponent))" }
+        }
         var text = significant(value)
         guard text.contains("."), !text.contains("×") else { return text }
         while text.hasSuffix("0") { text.removeLast() }

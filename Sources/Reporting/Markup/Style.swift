@@ -123,6 +123,7 @@ enum Style {
         .matrix { font-size: .8rem; } .matrix td, .matrix th { padding: .2rem .18rem; white-space: nowrap; } .matrix .group { border-left: 2px solid var(--soft); }
         .matrix th[scope=row] { white-space: normal; min-width: 9em; } .matrix .kept { color: var(--good); background: color-mix(in srgb, var(--good) 9%, var(--paper)); }
         .matrix .broken { color: var(--bad); background: color-mix(in srgb, var(--bad) 11%, var(--paper)); } .band td, .band th { border-top: 1px solid var(--soft); }
+        .keys { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; max-width: none; font-size: .88rem; } svg.plot[width] { width: auto; display: inline; }
         .mini { margin: .5rem 0; } .mini th, .mini td { padding: .12rem .7rem; } .mini thead th { border-bottom-width: 1px; }
         .mini tbody tr:last-child > * { border-bottom: 0; }
         details { border-bottom: 1px solid var(--rule); padding: .15rem 0; } summary { cursor: pointer; padding: .3rem 0; }

@@ -10,13 +10,21 @@ package struct HeatMap {
         package let title: String
         /// Ascending.
         package let values: [Double]
-        /// Neighbours are then joined on a logarithmic scale; all values must be positive.
-        package let logarithmic: Bool
+        /// How neighbours are joined.
+        package let spacing: Spacing
 
-        package init(title: String, values: [Double], logarithmic: Bool = false) {
+        package enum Spacing {
+            case linear
+            case logarithmic
+            /// At equal distances, whatever the values are.
+            case even
+        }
+
+        /// - Parameter spacing: logarithmic is taken for linear where a value is not positive.
+        package init(title: String, values: [Double], spacing: Spacing = .linear) {
             self.title = title
             self.values = values
-            self.logarithmic = logarithmic && values.allSatisfy { $0 > 0 }
+            self.spacing = spacing == .logarithmic && values.contains { $0 <= 0 } ? .linear : spacing
         }
     }
 
@@ -60,10 +68,10 @@ package struct HeatMap {
         self.full = max(full ?? 10 * bound, .leastNormalMagnitude)
     }
 
-    /// The curves on which the distance is the bound, between the values that were computed.
+    /// The curves on which the distance is the bound, between the values that were computed; on an even axis in places of values.
     package var boundary: [[Contours.Point]] {
         let contours = Contours(
-            x: x.values.map { x.scaled($0) }, y: y.values.map { y.scaled($0) },
+            x: x.places.map { x.scaled($0) }, y: y.places.map { y.scaled($0) },
             values: cells.map { $0?.distance ?? .nan })
         return (contours?.lines(at: bound) ?? []).map { line in
             line.map { Contours.Point(x: x.unscaled($0.x), y: y.unscaled($0.y)) }
@@ -76,9 +84,7 @@ package struct HeatMap {
     var plot: Plot {
         var plot = Plot(
             description: description,
-            x: Plot.Axis(title: x.title, range: x.range, logarithmic: x.logarithmic, places: x.values),
-            y: Plot.Axis(title: y.title, range: y.range, logarithmic: y.logarithmic, places: y.values), width: width,
-            height: height)
+            x: x.plotted, y: y.plotted, width: width, height: height)
         let columns = x.values.count
         for (index, cell) in cells.enumerated() {
             guard let cell else { continue }
@@ -96,7 +102,7 @@ package struct HeatMap {
 
     /// The number of a cell, above the curves.
     private func number(_ cell: Cell, at index: Int) -> Plot.Element {
-        let place = Plot.Point(x: x.values[index % x.values.count], y: y.values[index / x.values.count])
+        let place = Plot.Point(x: x.places[index % x.values.count], y: y.places[index / x.values.count])
         let style = cell.distance <= bound ? "number kept" : "number"
         return .drawing(at: place) { x, y in
             "<text class=\"\(style)\" x=\"\(x)\" y=\"\(y + 4)\" text-anchor=\"middle\">\(cell.text)</text>"
@@ -105,18 +111,27 @@ package struct HeatMap {
 }
 
 extension HeatMap.Axis {
-    func scaled(_ value: Double) -> Double { logarithmic ? log10(value) : value }
-    func unscaled(_ value: Double) -> Double { logarithmic ? pow(10, value) : value }
+    /// Where the values stand on the axis.
+    var places: [Double] { spacing == .even ? values.indices.map(Double.init) : values }
+
+    /// The same axis of a plot, with a tick at every value.
+    var plotted: Plot.Axis {
+        Plot.Axis(
+            title: title, range: range, logarithmic: spacing == .logarithmic, places: places,
+            labels: spacing == .linear ? nil : values.map(Numbers.chosen))
+    }
+
+    func scaled(_ place: Double) -> Double { spacing == .logarithmic ? log10(place) : place }
+    func unscaled(_ value: Double) -> Double { spacing == .logarithmic ? pow(10, value) : value }
 
     /// From halfway to the value before to halfway to the next; the outermost cells are as wide outside as inside.
     func reach(of index: Int) -> ClosedRange<Double> {
-        let places = values.map(scaled)
-        guard places.count > 1 else {
-            return logarithmic ? values[0] / 2...values[0] * 2 : values[0] - 0.5...values[0] + 0.5
-        }
-        let before = index > 0 ? places[index - 1] : 2 * places[index] - places[index + 1]
-        let next = index + 1 < places.count ? places[index + 1] : 2 * places[index] - places[index - 1]
-        return unscaled((before + places[index]) / 2)...unscaled((places[index] + next) / 2)
+        let places = places.map(scaled)
+        let own = places[index]
+        guard places.count > 1 else { return unscaled(own - 0.5)...unscaled(own + 0.5) }
+        let before = index > 0 ? places[index - 1] : 2 * own - places[index + 1]
+        let next = index + 1 < places.count ? places[index + 1] : 2 * own - places[index - 1]
+        return unscaled((before + own) / 2)...unscaled((own + next) / 2)
     }
 
     var range: ClosedRange<Double> {

@@ -13,6 +13,12 @@ enum Ink: String {
         let inks: [Ink] = [.memberA, .memberB, .memberC, .memberD]
         return inks[index % inks.count]
     }
+
+    /// The colour of the method at `index` where curves stand for methods and not for end members.
+    static func method(_ index: Int) -> Ink {
+        let inks: [Ink] = [.memberA, .memberB, .memberC, .memberD, .neutral]
+        return inks[index % inks.count]
+    }
 }
 
 /// How a line or a marker is drawn, so that methods differ in more than colour.

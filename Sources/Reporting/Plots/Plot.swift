@@ -17,6 +17,8 @@ struct Plot {
         var logarithmic = false
         /// Where the ticks are; round numbers unless it is said.
         var places: [Double]?
+        /// What stands at each of the places; numbers unless it is said.
+        var labels: [String]?
 
         var ticks: [Double] { places ?? (logarithmic ? Ticks.logarithmic(range) : Ticks.linear(range)) }
     }

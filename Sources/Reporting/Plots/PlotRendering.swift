@@ -3,7 +3,7 @@ import Glibc
 extension Plot {
     /// Room for the widest tick label and the axis' title.
     private var left: Double {
-        let longest = y.ticks.map { label($0, on: y).count }.max() ?? 0
+        let longest = labels(of: y).map(\.count).max() ?? 0
         return max(50, 28 + 6.6 * Double(longest))
     }
     /// Room for the longest label at the end of a curve, as far as the curves can spare it.
@@ -51,18 +51,18 @@ extension Plot {
 
     private var grid: HTML {
         var result: HTML = .empty
-        for tick in x.ticks {
+        for (tick, label) in zip(x.ticks, labels(of: x)) {
             let position = pixelX(tick)
             result += """
                 <line class="grid" x1="\(position)" x2="\(position)" y1="\(top)" y2="\(bottom)"/>\
-                <text class="tick" x="\(position)" y="\(bottom + 15)" text-anchor="middle">\(label(tick, on: x))</text>
+                <text class="tick" x="\(position)" y="\(bottom + 15)" text-anchor="middle">\(label)</text>
                 """
         }
-        for tick in y.ticks {
+        for (tick, label) in zip(y.ticks, labels(of: y)) {
             let position = pixelY(tick)
             result += """
                 <line class="grid" x1="\(left)" x2="\(right)" y1="\(position)" y2="\(position)"/>\
-                <text class="tick" x="\(left - 6)" y="\(position + 4)" text-anchor="end">\(label(tick, on: y))</text>
+                <text class="tick" x="\(left - 6)" y="\(position + 4)" text-anchor="end">\(label)</text>
                 """
         }
         let (middleX, middleY) = ((left + right) / 2, (top + bottom) / 2)
@@ -73,6 +73,8 @@ extension Plot {
             """
         return result
     }
+
+    private func labels(of axis: Axis) -> [String] { axis.labels ?? axis.ticks.map { label($0, on: axis) } }
 
     private func label(_ tick: Double, on axis: Axis) -> String {
         guard axis.logarithmic else { return Ticks.label(tick, among: axis.ticks) }

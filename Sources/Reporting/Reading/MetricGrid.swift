@@ -11,14 +11,18 @@ struct MetricGrid {
     let y: [Double]
     let xUnit: String
     let yUnit: String
-    /// Row-major, index `iy * x.count + ix`; nil where none was made.
-    let datasets: [String?]
+    /// Row-major, index `iy * x.count + ix`: those that differ in the seed of their noise only; empty where none was made.
+    let datasets: [[String]]
 
-    /// All grids of a record that have more than one value of either key, series by series, panels ascending.
+    /// Of the cell with the most.
+    var seedCount: Int { datasets.map(\.count).max() ?? 0 }
+
+    /// All grids of a record that have more than one value of x, series by series, panels ascending. Held-out seeds are left
+    /// aside.
     static func all(_ record: RunRecord) -> [MetricGrid] {
         guard let maps = record.maps else { return [] }
         var groups: [(series: String, title: String, panel: String?, members: [Member])] = []
-        for entry in record.datasets {
+        for entry in record.datasets where !entry.isHeldOutSeed {
             guard let place = entry.place, let member = Member(entry.name, place, maps) else { continue }
             let panel = maps.panels.flatMap { axis in place.values.first { $0.key == axis.key }?.text }
             if let known = groups.firstIndex(where: { $0.series == place.series && $0.panel == panel }) {
@@ -52,13 +56,13 @@ struct MetricGrid {
     private init?(title: String, panel: String?, members: [Member]) {
         func values(_ texts: [String]) -> [Double] { Set(texts.compactMap { number($0) }).sorted() }
         let (x, y) = (values(members.map(\.x)), values(members.map(\.y)))
-        guard x.count > 1, y.count > 1 else { return nil }
-        var datasets = [String?](repeating: nil, count: x.count * y.count)
+        guard x.count > 1 else { return nil }
+        var datasets = [[String]](repeating: [], count: x.count * y.count)
         for member in members {
             guard let column = number(member.x).flatMap({ x.firstIndex(of: $0) }),
                 let row = number(member.y).flatMap({ y.firstIndex(of: $0) })
             else { continue }
-            datasets[row * x.count + column] = member.dataset
+            datasets[row * x.count + column].append(member.dataset)
         }
         self.title = title
         self.panel = panel

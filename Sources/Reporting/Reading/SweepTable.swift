@@ -10,14 +10,15 @@ struct SweepTable {
 
     struct Row {
         let title: String
-        /// Dataset by column; a condition need not have all.
-        let datasets: [String: String]
+        /// Datasets by column, one for each seed of their noise; a condition need not have all columns.
+        let datasets: [String: [String]]
     }
 
     /// The sweeps of a record whose datasets were scored, in its order. A dataset belongs to the sweep of its first key.
     static func all(_ record: RunRecord) -> [SweepTable] {
         let scored = Set(record.trials.map(\.dataset))
-        let swept = record.datasets.compactMap { entry in entry.place.map { (name: entry.name, place: $0) } }
+        let swept = record.datasets.filter { !$0.isHeldOutSeed }
+            .compactMap { entry in entry.place.map { (name: entry.name, place: $0) } }
             .filter { scored.contains($0.name) && !$0.place.values.isEmpty }
         var keys: [String] = []
         for (_, place) in swept where !keys.contains(place.values[0].key) { keys.append(place.values[0].key) }
@@ -27,13 +28,13 @@ struct SweepTable {
     private init(key: String, swept: [(name: String, place: SweepPlace)]) {
         self.key = key
         var titles: [String] = []
-        var datasets: [String: [String: String]] = [:]
+        var datasets: [String: [String: [String]]] = [:]
         var columns: [String] = []
         for (name, place) in swept {
             let others = place.values.dropFirst().map { "\(ConvergenceSection.shortKey($0.key)) \($0.text)" }
             let title = ([place.title] + others).joined(separator: ", ")
             if datasets[title] == nil { titles.append(title) }
-            datasets[title, default: [:]][place.values[0].text] = name
+            datasets[title, default: [:]][place.values[0].text, default: []].append(name)
             if !columns.contains(place.values[0].text) { columns.append(place.values[0].text) }
         }
         rows = titles.map { Row(title: $0, datasets: datasets[$0] ?? [:]) }

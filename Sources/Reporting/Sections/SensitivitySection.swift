@@ -23,7 +23,7 @@ struct SensitivitySection {
     private func section(_ table: SweepTable, _ metric: MetricEntry) -> HTML {
         let name = ConvergenceSection.shortKey(table.key)
         let methods = index.allMethods.filter { method in
-            table.rows.contains { $0.datasets.values.contains { index.worst($0, method, metric.name) != nil } }
+            table.rows.contains { $0.datasets.values.contains { index.worst(over: $0, method, metric.name) != nil } }
         }
         let bands = methods.map { method in table.columns.map { band(method, $0, table, metric) } }
         return """
@@ -39,7 +39,7 @@ struct SensitivitySection {
 
     private func band(_ method: String, _ column: String, _ table: SweepTable, _ metric: MetricEntry) -> SweepBand {
         let values = table.rows.compactMap { row in
-            row.datasets[column].flatMap { index.worst($0, method, metric.name) }.map { (row.title, $0) }
+            row.datasets[column].flatMap { index.worst(over: $0, method, metric.name) }.map { (row.title, $0.median) }
         }
         return SweepBand(method: method, column: column, values: values)
     }
@@ -56,9 +56,17 @@ struct SensitivitySection {
             <p class="note">\(verdicts)Each number is the worst end member’s \
             <a href="#metric-\(slug(metric.name))">\(metric.title.lowercased())</a>. The oracle unmixes with the true patterns: \
             what it shows belongs to the data and not to a method. The last rows are the smallest and the largest value over \
-            all conditions.</p>
+            all conditions.\(seeds)</p>
 
             """
+    }
+
+    private var seeds: String {
+        let repeated = index.record.datasets.filter { $0.place != nil && $0.repetition != nil && !$0.isHeldOutSeed }
+        let count = Set(repeated.compactMap(\.repetition?.seed)).count
+        return count == 0
+            ? ""
+            : " Where noise was drawn with several seeds, the number is the median of \(count) seeds, with its range on hover."
     }
 
     private func table(
@@ -79,13 +87,17 @@ struct SensitivitySection {
         let rows = table.rows.map { row -> HTML in
             let cells = methods.flatMap { method in
                 table.columns.enumerated().map { order, column in
-                    cell(row.datasets[column].flatMap { index.worst($0, method, metric.name) }, first: order == 0)
+                    cell(
+                        row.datasets[column].flatMap { index.worst(over: $0, method, metric.name) }, metric,
+                        first: order == 0)
                 }
             }
             return "<tr><th scope=\"row\">\(row.title)</th>\(cells)</tr>\n"
         }
         func ends(_ title: String, _ end: (ClosedRange<Double>) -> Double) -> HTML {
-            let cells = bands.flatMap { $0.enumerated().map { cell($1.range.map(end), first: $0 == 0) } }
+            let cells = bands.flatMap { band in
+                band.enumerated().map { cell($1.range.flatMap { SeedScore([end($0)]) }, metric, first: $0 == 0) }
+            }
             return "<tr class=\"band\"><th scope=\"row\">\(title)</th>\(cells)</tr>\n"
         }
         return """
@@ -94,14 +106,15 @@ struct SensitivitySection {
             """
     }
 
-    private func cell(_ value: Double?, first: Bool) -> HTML {
+    private func cell(_ score: SeedScore?, _ metric: MetricEntry, first: Bool) -> HTML {
         let group: HTML = first ? " group" : .empty
-        guard let value else { return "<td class=\"n\(group)\"></td>" }
+        guard let score else { return "<td class=\"n\(group)\"></td>" }
+        let value = score.median
         let text = Numbers.fixed(value, decimals: 2)
         guard let matrix else { return "<td class=\"n\(group)\">\(text)</td>" }
         let isKept = value <= matrix.atMost
         return """
-            <td class="n\(group) \(isKept ? "kept" : "broken")" title="\(isKept ? matrix.kept : matrix.broken), \(Numbers.significant(value))">\
+            <td class="n\(group) \(isKept ? "kept" : "broken")" title="\(isKept ? matrix.kept : matrix.broken), \(score.words(in: metric))">\
             <span aria-hidden="true">\(isKept ? "✓" : "✗")</span> \(text)</td>
             """
     }
@@ -172,7 +185,7 @@ struct SweepProfiles {
 
     var html: HTML {
         guard let row = table.rows.first else { return .empty }
-        let cells = table.columns.compactMap { column in row.datasets[column].flatMap { cell($0, column) } }
+        let cells = table.columns.compactMap { column in row.datasets[column]?.first.flatMap { cell($0, column) } }
         guard let name = cells.first?.member, cells.count > 1 else { return .empty }
         return """
             <figure class="wide"><div class="grid-3">\(cells.map(\.html))</div><figcaption><b>The share of \(name) that each method \

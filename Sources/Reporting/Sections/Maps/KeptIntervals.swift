@@ -14,7 +14,8 @@ struct KeptIntervals {
     /// Whether each x of a row keeps the verdict; nil where nothing was computed or the score is undefined.
     private func kept(_ grid: MetricGrid, _ row: Int, _ method: String) -> [Bool?] {
         grid.x.indices.map { column in
-            grid.datasets[row * grid.x.count + column].flatMap { index.isKept($0, method, verdict) }
+            index.worst(over: grid.datasets[row * grid.x.count + column], method, metric.name)
+                .flatMap { verdict.isKept(by: $0.median, of: metric) }
         }
     }
 
@@ -29,7 +30,7 @@ struct KeptIntervals {
                 row.firstIndex(of: true).map { row[$0...].contains(false) } ?? false
             }
             return """
-                <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) scans. In \
+                <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) \(scans). In \
                 \(some.count) of \(rows.count) \(combinations) there is such a \(maps.x.title)\(some.isEmpty ? "" : again(lost.count)).</li>
 
                 """
@@ -37,16 +38,35 @@ struct KeptIntervals {
         return "<ul class=\"findings\">\(items)</ul>\n"
     }
 
+    private var scans: String {
+        let seeds = grids.map(\.seedCount).max() ?? 1
+        return seeds > 1 ? "conditions, by the median of \(seeds) seeds" : "scans"
+    }
+
     /// Such as "combinations of thickness and bend".
     private var combinations: String {
-        maps.panels.map { "combinations of \(maps.y.title) and \($0.title)" } ?? "values of \(maps.y.title)"
+        if let panels = maps.panels { return "combinations of \(maps.y.title) and \(panels.title)" }
+        return grids.count > 1 ? "combinations of \(maps.y.title) and data" : "values of \(maps.y.title)"
     }
 
     private func again(_ lost: Int) -> String {
         lost == 0 ? ", and no larger one loses it again" : "; in \(lost) of them a larger one loses it again"
     }
 
+    private var values: [Double] { Set(grids.flatMap(\.y)).sorted() }
+
+    /// The longer list runs down the page.
     private var table: HTML {
+        let what = "\(maps.x.title) (\(grids[0].xUnit)) at which the result is \(verdict.name)"
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="\(what)"><table class="matrix">
+            <caption>Values of \(what), by \(maps.y.title)\(maps.panels.map { " and \($0.title)" } ?? ""). An en dash: at none.</caption>
+            \(methods.count > values.count ? byMethod : byValue)</table></div>
+
+            """
+    }
+
+    private var byValue: HTML {
         let heads = methods.map { method -> HTML in
             "<th scope=\"colgroup\" class=\"group\" colspan=\"\(grids.count)\">\(index.methodTitle(method))</th>"
         }
@@ -55,25 +75,43 @@ struct KeptIntervals {
                 "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(grid.panel ?? grid.title)</th>"
             }
         }
-        let values = Set(grids.flatMap(\.y)).sorted()
-        let unit = grids[0].yUnit
         let rows = values.map { value -> HTML in
             let cells = methods.flatMap { method in
-                grids.enumerated().map { order, grid -> HTML in
-                    let text = grid.y.firstIndex(of: value).map { words(kept(grid, $0, method), grid) } ?? ""
-                    return "<td class=\"n\(order == 0 ? " group" : "")\">\(text)</td>"
+                grids.enumerated().map { order, grid in
+                    cell(grid, grid.y.firstIndex(of: value), method, startsGroup: order == 0)
                 }
             }
-            return "<tr><th scope=\"row\">\(Numbers.chosen(value)) \(unit)</th>\(cells)</tr>\n"
+            return "<tr><th scope=\"row\">\(Numbers.chosen(value)) \(grids[0].yUnit)</th>\(cells)</tr>\n"
         }
-        let what = "\(maps.x.title) (\(grids[0].xUnit)) at which the profile is \(verdict.name)"
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(what)"><table class="matrix">
-            <caption>Values of \(what), by \(maps.y.title)\(maps.panels.map { " and \($0.title)" } ?? ""). An en dash: at none.</caption>
             <thead><tr><th scope="col" rowspan="2">\(maps.y.title)</th>\(heads)</tr><tr>\(panels)</tr></thead>
-            <tbody>\(rows)</tbody></table></div>
-
+            <tbody>\(rows)</tbody>
             """
+    }
+
+    private var byMethod: HTML {
+        let heads = grids.map { grid -> HTML in
+            "<th scope=\"colgroup\" class=\"group\" colspan=\"\(grid.y.count)\">\(grid.panel ?? grid.title)</th>"
+        }
+        let columns = grids.flatMap { grid in
+            grid.y.enumerated().map { order, value -> HTML in
+                "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(Numbers.chosen(value)) \(grid.yUnit)</th>"
+            }
+        }
+        let rows = methods.map { method -> HTML in
+            let cells = grids.flatMap { grid in
+                grid.y.indices.map { cell(grid, $0, method, startsGroup: $0 == 0) }
+            }
+            return "<tr><th scope=\"row\">\(index.methodTitle(method))</th>\(cells)</tr>\n"
+        }
+        return """
+            <thead><tr><th scope="col" rowspan="2">method</th>\(heads)</tr><tr>\(columns)</tr></thead>
+            <tbody>\(rows)</tbody>
+            """
+    }
+
+    private func cell(_ grid: MetricGrid, _ row: Int?, _ method: String, startsGroup: Bool) -> HTML {
+        "<td class=\"n\(startsGroup ? " group" : "")\">\(row.map { words(kept(grid, $0, method), grid) } ?? "")</td>"
     }
 
     /// Such as "10–20, 40": runs of neighbouring values that keep it.
