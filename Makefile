@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods experiments precession probe sample test check faults bench peers metric-pages findings docs format lint clean
+.PHONY: help setup build paper methods experiments precession probe noise sample test check faults bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -44,6 +44,9 @@ probe: build ## hold the column approximation against a real probe and write Rep
 precession: build ## which precession for which crystal: maps and a rule in Reports/precession/index.html (about 15 minutes)
 	"$(TWINBENCH)" validate Validation/precession.yaml --dry-run
 	"$(TWINBENCH)" validate Validation/precession.yaml --report Reports/precession
+
+noise: build ## at which dose and background each method breaks, and what helps, in Reports/noise/index.html (about 15 minutes)
+	"$(TWINBENCH)" validate Validation/noise.yaml --report Reports/noise
 
 sample: methods precession ## write the pages that are kept in Reports/sample
 	"$(TWINBENCH)" validate Validation/sample.yaml --report Reports/sample-run
