@@ -53,7 +53,7 @@ func exampleBeams(_ shape: ObservationShape) -> Beams {
     Beams(
         ky: [-0.1, 0, 0.1], kx: [0.05, 0, -0.05],
         intensity: Matrix(
-            rows: shape.rowCount, columns: 3, elements: (0..<shape.rowCount * 3).map { Float($0) / 64 }),
+            rows: shape.rowCount, columns: 3, elements: (0..<shape.rowCount * 3).map { Float($0) / 256 }),
         labels: ["A 2 -2 0, B 0 2 2", "", "A -2 2 0"], countsPerIncidentBeam: 1234.5)
 }
 

@@ -18,6 +18,8 @@ enum BeamsLayout {
     }
 
     /// The beams, or nil when the file holds none.
+    ///
+    /// - Throws: `FormatError`, also for beams that carry more than the incident beam.
     static func read(_ root: HDF5Group, shape: ObservationShape) throws -> Beams? {
         guard let group = try root.optionalGroup("Beams") else { return nil }
         let positions = try group.dataset("ky")
@@ -27,9 +29,11 @@ enum BeamsLayout {
         let labels = try group.dataset("labels").readStrings(expecting: [count])
         let intensity = try group.dataset("intensity").read(
             Float.self, expecting: [shape.scanY, shape.scanX, count])
-        return Beams(
+        let beams = Beams(
             ky: ky, kx: kx, intensity: Matrix(rows: shape.rowCount, columns: count, elements: intensity),
             labels: labels,
             countsPerIncidentBeam: try group.attributes.optionalDouble("counts_per_incident_beam"))
+        do throws(Unphysical) { try beams.requirePhysical() } catch { throw error.formatError(file: root.file) }
+        return beams
     }
 }

@@ -7,7 +7,7 @@ import Datasets
 /// (attributes, pixels) and for each member `endmembers/<i>` with its `name`, `pattern` (ky, kx) and `reflections`: lists y, x (pixels), intensity
 /// (counts), kind (0 unique, 1 shared) and label.
 enum TruthLayout {
-    /// - Throws: `FormatError.malformed` when truth or beams have other sizes than the observations.
+    /// - Throws: `FormatError.malformed` when truth or beams have other sizes than the observations, or are unphysical.
     static func validate(_ dataset: Dataset, file: String) throws {
         let shape = dataset.shape
         func require(_ isRight: Bool, _ key: String, _ problem: String) throws {
@@ -21,6 +21,10 @@ enum TruthLayout {
             try require(
                 beams.intensity.rows == shape.rowCount, "/Beams/intensity", "has \(beams.intensity.rows) positions")
         }
+        do throws(Unphysical) {
+            try dataset.beams?.requirePhysical()
+            try dataset.truth?.requirePhysical()
+        } catch { throw error.formatError(file: file) }
         guard let truth = dataset.truth else { return }
         try require(
             truth.abundances.columns == shape.rowCount, "/Truth/abundances",
@@ -97,12 +101,14 @@ enum TruthLayout {
                 reflections: try readReflections(group.group("reflections")))
         }
         let abundances = try group.dataset("abundances").read(Double.self, expecting: [members.count] + scan)
-        return GroundTruth(
+        let truth = GroundTruth(
             members: members,
             abundances: Matrix(rows: members.count, columns: shape.rowCount, elements: abundances),
             thickness: try group.optionalDataset("thickness")?.read(expecting: scan),
             fields: try readFields(group.optionalGroup("fields"), scan: scan),
             apertures: try readApertures(group.group("apertures").attributes))
+        do throws(Unphysical) { try truth.requirePhysical() } catch { throw error.formatError(file: root.file) }
+        return truth
     }
 
     private static func readFields(_ group: HDF5Group?, scan: [Int]) throws -> [String: [Double]] {
