@@ -28,7 +28,8 @@ public enum MultisliceError: Error, Equatable, CustomStringConvertible {
         case .badSliceCount(let count): "discretization.slices-per-unit: \(count) is no number of slices; use 1 or more"
         case .reachBeyondBandLimit(let reach, let limit):
             "detector.half-width: \(reach) Å⁻¹ lies beyond the band limit of \(limit) Å⁻¹; use a finer discretization.grid or a smaller detector"
-        case .notNormalised(let total): "the exit wave carries \(total) of the incident beam; the result is refused"
+        case .notNormalised(let total):
+            "the exit wave carries \(total) of the incident beam; the result is refused: use a finer discretization.grid, more slices-per-unit or precision: double"
         case .badStack(let number, let problem):
             "stacks: stack \(number) \(problem); give every stack at least one layer of the crystals there are"
         case .badIllumination(let key, let problem, let mend), .badProbe(let key, let problem, let mend):

@@ -100,6 +100,13 @@ import Testing
         }
     }
 
+    @Test func lostIntensityIsSaidFromTwoPercentOnWithTheFigureOfTheWorstPosition() {
+        #expect(DatasetStage.warnings(total: [1, 0.981, 0.99]) == [])
+        #expect(DatasetStage.warnings(total: []) == [])
+        let said = DatasetStage.warnings(total: [1, 0.979, 0.99])
+        #expect(said.count == 1 && said[0].hasPrefix("2.1 % of the incident beam is lost"))
+    }
+
     @Test func extraCopiesAreCopiesOfTheEnds() throws {
         try withTemporaryFolder { cache in
             let few = try SmallModels.dataset(SmallModels.bicrystal("scan.pure-copies=0"), cache: cache)

@@ -144,7 +144,7 @@ import Testing
         let specimen = try thin.specimen(modelFile: Self.file)
         #expect(thin.warnings(about: try thin.simulation(of: specimen)).isEmpty)
         // 9.594 nm, 90 mrad, 1.968749 pm: π · 95.94 / 0.01968749 · 0.09⁴ / 4 = 0.251 rad.
-        let tilted = try Self.crystals(Self.series, "precession={angle: 90 mrad, azimuths: 8}")
+        let tilted = try Self.crystals(Self.series, "precession={angle: 90 mrad, azimuths: 64}")
         let warnings = tilted.warnings(about: try tilted.simulation(of: specimen))
         #expect(warnings.count == 1 && warnings[0].contains("0.251 rad"), "\(warnings)")
     }
@@ -153,6 +153,32 @@ import Testing
         let model = try Self.crystals(Self.series, "discretization.band-limit=16.5 nm^-1")
         let warnings = model.warnings(about: try model.simulation(of: model.specimen(modelFile: Self.file)))
         #expect(warnings.count == 1 && warnings[0].contains("16.5 nm⁻¹"), "\(warnings)")
+    }
+
+    struct Doubtful: Sendable {
+        let setting: String
+        let words: [String]
+    }
+
+    /// Along [110] the series is 9.594 nm thick in units of 0.7995 nm.
+    static let doubtful = [
+        // λ = 38.76 pm at 1 kV, so that 16 nm⁻¹ lie at 0.6202 rad: π · 95.94 / 0.3876 · 0.6202⁴ / 4 = 28.8 rad.
+        Doubtful(setting: "instrument.energy=1 kV", words: ["28.7", "rad between the direct beam", "620.", "mrad"]),
+        // 2π · 0.04 · 95.94 = 24.1 azimuths.
+        Doubtful(
+            setting: "precession={angle: 40 mrad, azimuths: 4}", words: ["azimuths: 4", "25 are needed", "0.063"]),
+        Doubtful(
+            setting: "discretization.slices-per-unit=1", words: ["0.799 nm", "thicker than 0.75 nm", "0.029"]),
+        // 12 · 1600 slices, half of 2⁻²³ each: 0.114 %.
+        Doubtful(
+            setting: "discretization.slices-per-unit=1600", words: ["thinner than 0.005 nm", "as much as 0.114 %"]),
+    ]
+
+    @Test(arguments: doubtful.indices) func aDoubtfulSettingIsSaidWithItsFigure(_ index: Int) throws {
+        let model = try Self.crystals(Self.series, Self.doubtful[index].setting)
+        let warnings = model.warnings(about: try model.simulation(of: model.specimen(modelFile: Self.file)))
+        #expect(warnings.count == 1, "\(warnings)")
+        for word in Self.doubtful[index].words { #expect(warnings[0].contains(word), "\(warnings[0])") }
     }
 
     struct Bad: Sendable {

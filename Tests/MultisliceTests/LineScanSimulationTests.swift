@@ -76,13 +76,15 @@ struct LineScanSimulationTests {
         #expect(try result.intensity == simulation.run(progress: .none).intensity)
     }
 
-    @Test("a result that carries more than the incident beam is refused")
-    func notNormalised() throws {
+    @Test(
+        "a result that carries more than the incident beam, nothing or no number is refused",
+        arguments: [1.1, 1.01, 0, -1, Double.nan, .infinity])
+    func notNormalised(factor: Double) throws {
         let simulation = try Self.small(azimuths: 4)
         let checkpoint = MemoryCheckpoint()
         _ = try simulation.run(progress: .none, checkpoint: checkpoint)
         let block = try #require(checkpoint.load(block: 0))
-        checkpoint.save(block.map { $0 * 1.1 }, block: 0)
+        checkpoint.save(block.map { $0 * factor }, block: 0)
         #expect(throws: MultisliceError.self) { try simulation.run(progress: .none, checkpoint: checkpoint) }
     }
 

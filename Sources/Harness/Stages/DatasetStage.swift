@@ -4,7 +4,7 @@ internal import Detection
 internal import Formats
 public import FoundationEssentials
 public import Modelling
-internal import Multislice
+package import Multislice
 internal import Quantities
 internal import Records
 internal import Specimens
@@ -153,7 +153,7 @@ public struct DatasetStage: Sendable {
     }
 
     /// Intensity that left the band: said from 2 % on. One run cannot tell it from what is absorbed.
-    static func warnings(total: [Double], scattering: ScatteringModel) -> [String] {
+    package static func warnings(total: [Double], scattering: ScatteringModel = .standard) -> [String] {
         let lost = 1 - (total.min() ?? 1)
         guard lost >= 0.02 else { return [] }
         let share = "\(Percent.text(lost)) of the incident beam is"

@@ -73,12 +73,15 @@ extension SimulatedModel {
                     mend: "use \(elements.map(\.symbol).sorted().joined(separator: ", "))")
             }
         }
-        return read.map { structure in
-            switch debyeWaller {
-            case .fromCrystal: structure
-            case .none: structure.replacingB(Dictionary(structure.sites.map { ($0.element, 0) }) { first, _ in first })
-            case .factors(let factors): structure.replacingB(factors.mapValues(\.value))
-            }
+        return zip(read, crystalNames).map { structure, name in
+            let shaken =
+                switch debyeWaller {
+                case .fromCrystal: structure
+                case .none:
+                    structure.replacingB(Dictionary(structure.sites.map { ($0.element, 0) }) { first, _ in first })
+                case .factors(let factors): structure.replacingB(factors.mapValues(\.value))
+                }
+            return shaken.warning(of: structure.doubts.map { "\(name): \($0)" })
         }
     }
 
@@ -103,24 +106,6 @@ extension SimulatedModel {
 
     /// How far beams leave a trace on the detector, Å⁻¹: point spread and disc included.
     package var wantedReach: Double { detector.reach + conditions.discRadius }
-
-    /// What a reader should know of a simulation's settings before trusting the numbers.
-    package func warnings(about simulation: StackSimulation) -> [String] {
-        var found: [String] = []
-        let phase = simulation.parabolicPhaseError
-        if phase >= 0.1 {
-            found.append(
-                "the parabolic propagator leaves out a phase of up to \(Shown.number(phase)) rad inside the Laue circle at this tilt, energy and thickness (π t θ⁴/4λ); reduce the tilt or the thickness"
-            )
-        }
-        let limit = simulation.bandLimit.frequency
-        if limit < wantedReach {
-            found.append(
-                "the band limit of \(Shown.number(limit * 10)) nm⁻¹ lies less than \(Shown.number(wantedReach * 10)) nm⁻¹ out, as far as beams leave a trace on a detector of ±\(Shown.number(detector.extent * 10)) nm⁻¹; use a finer discretization.grid"
-            )
-        }
-        return found
-    }
 
     var scattererYAML: [(key: String, value: YAMLValue)] {
         [("debye-waller", debyeWaller.yaml), ("scattering", scattering.yaml)]
@@ -147,9 +132,4 @@ extension SimulatedModel {
 func sibling(_ path: String, of file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
     return file[...slash] + path
-}
-
-/// Numbers in messages, to three digits.
-enum Shown {
-    static func number(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 }

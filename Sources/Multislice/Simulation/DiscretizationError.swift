@@ -58,12 +58,23 @@ extension DiscretizationError {
     /// rad; below it the figures without precession stand.
     static let smallestAngle = 0.01
 
+    /// Å: the thickest slices that were measured, 5 in 37.4997 Å.
+    package static let thickestSlice = 37.4997 / 5
+    /// The smallest share of the azimuths needed that was measured.
+    package static let fewestAzimuths = 0.35
+
+    /// What the thickest slices and the fewest azimuths that were measured err.
+    package static func ofThickestSlice(isPrecessed: Bool) -> Double {
+        (isPrecessed ? slicesPrecessed : slicesUnprecessed).largest
+    }
+    package static var ofFewestAzimuths: Double { azimuthDensities.largest }
+
     // 5, 9, 15 and 27 slices in 37.4997 Å against 88; the larger of 10 and 20 mrad where the beam is precessed.
     static let slicesUnprecessed = MeasuredErrors([
-        (5 / 37.4997, 2.92e-2), (9 / 37.4997, 8.16e-3), (15 / 37.4997, 3.19e-3), (27 / 37.4997, 6.69e-4),
+        (1 / thickestSlice, 2.92e-2), (9 / 37.4997, 8.16e-3), (15 / 37.4997, 3.19e-3), (27 / 37.4997, 6.69e-4),
     ])
     static let slicesPrecessed = MeasuredErrors([
-        (5 / 37.4997, 5.79e-3), (9 / 37.4997, 2.35e-3), (15 / 37.4997, 9.18e-4), (27 / 37.4997, 3.86e-4),
+        (1 / thickestSlice, 5.79e-3), (9 / 37.4997, 2.35e-3), (15 / 37.4997, 9.18e-4), (27 / 37.4997, 3.86e-4),
     ])
 
     // 240 × 72, 300 × 90, 360 × 108 and 480 × 144 points against 640 × 192: Å⁻¹.
@@ -76,7 +87,7 @@ extension DiscretizationError {
 
     // The larger of 25, 50, 100 and 200 azimuths at 20 mrad against 400, and 13, 25, 50 and 100 at 10 mrad against 200.
     static let azimuthDensities = MeasuredErrors([
-        (0.35, 6.28e-2), (0.707, 2.01e-2), (1.414, 5.96e-4), (2.83, 2.59e-6),
+        (fewestAzimuths, 6.28e-2), (0.707, 2.01e-2), (1.414, 5.96e-4), (2.83, 2.59e-6),
     ])
 
     // 135 slices; the rounding of 1320 slices comes to 4e-5.
@@ -88,6 +99,9 @@ struct MeasuredErrors: Sendable {
     private let points: [(fineness: Double, error: Double)]
 
     init(_ points: [(fineness: Double, error: Double)]) { self.points = points }
+
+    /// That of the coarsest setting.
+    var largest: Double { points.first?.error ?? .nan }
 
     /// Interpolated on logarithmic axes; nil for what is coarser than everything measured.
     func error(at fineness: Double) -> Double? {

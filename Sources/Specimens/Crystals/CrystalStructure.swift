@@ -42,6 +42,11 @@ public struct CrystalStructure: Sendable, Equatable {
         }
         return CrystalStructure(name: name, spaceGroup: spaceGroup, cell: cell, sites: replaced, warnings: warnings)
     }
+
+    /// The same crystal with so much more that a reader should know.
+    public func warning(of more: [String]) -> CrystalStructure {
+        CrystalStructure(name: name, spaceGroup: spaceGroup, cell: cell, sites: sites, warnings: warnings + more)
+    }
 }
 
 /// The same position with 0 ≤ x, y, z < 1; what is within rounding of 1 counts as 0.
