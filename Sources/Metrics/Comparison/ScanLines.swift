@@ -3,7 +3,7 @@ import Arrays
 extension Comparison {
     /// A reading of profiles across a boundary.
     ///
-    /// A line scan is one profile. In a scan of several lines those along x and y count on which the member's abundance
+    /// A line scan, along x or y, is one profile. In a scan of several lines those along x and y count on which the member's abundance
     /// runs from 0 to 1 (or back) without turning, over positions between; the reading is the median over these lines, where most of them have a
     /// value.
     func ofLine(_ member: Int, _ score: (LineProfile) -> Score) -> Score {
@@ -26,7 +26,9 @@ extension Comparison {
     private var scanLines: [[Int]] {
         let (height, width) = (shape.scanY, shape.scanX)
         let alongX = (0..<height).map { y in (0..<width).map { y * width + $0 } }
-        return height == 1 ? alongX : alongX + (0..<width).map { x in (0..<height).map { $0 * width + x } }
+        let alongY = (0..<width).map { x in (0..<height).map { $0 * width + x } }
+        if height == 1 { return alongX }
+        return width == 1 ? alongY : alongX + alongY
     }
 
     private func median(of scores: [Score]) -> Score {

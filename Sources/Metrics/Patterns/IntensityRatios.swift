@@ -26,7 +26,8 @@ public func sharedRatio(
 /// How strong the direct beam is over the truth's, once the rest of the pattern is brought to the truth's scale.
 ///
 /// s·Σ_disc e / Σ_disc t, with s the least-squares gain over the pixels outside the disc.
-/// - Returns: 1 when the direct beam is right, below 1 when it is too weak; undefined when the true disc is empty.
+/// - Returns: 1 when the direct beam is right, below 1 when it is too weak; undefined when the true disc is empty, or all
+///   there is.
 public func directBeamRatio(truth: [Double], estimate: [Double], disc: [Int]) -> Score {
     if let problem = mismatch(truth: truth, estimate: estimate) { return problem }
     let direct = disc.reduce(0.0) { $0 + truth[$1] }
@@ -35,6 +36,9 @@ public func directBeamRatio(truth: [Double], estimate: [Double], disc: [Int]) ->
     for pixel in disc {
         outsideTruth[pixel] = 0
         outsideEstimate[pixel] = 0
+    }
+    guard outsideTruth.contains(where: { $0 != 0 }) else {
+        return .undefined(reason: "the true pattern has nothing beside the direct beam to set its scale by")
     }
     let gain = leastSquaresGain(truth: outsideTruth, estimate: outsideEstimate)
     return Score(finite: gain * disc.reduce(0.0) { $0 + estimate[$1] } / direct)
