@@ -29,11 +29,14 @@ public func inFixedBlocks(_ blockCount: Int, _ body: @Sendable (_ block: Int) th
         for block in 0..<max(0, blockCount) { try body(block) }
         return
     }
+    // What was written before a block begins, and what a block writes, is seen behind these orderings, whatever runs the
+    // workers.
     let next = Atomic<Int>(0)
+    next.store(0, ordering: .releasing)
     let failure = Mutex<(block: Int, error: any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
         while true {
-            let block = next.add(1, ordering: .relaxed).oldValue
+            let block = next.add(1, ordering: .acquiringAndReleasing).oldValue
             guard block < blockCount, failure.withLock({ $0 == nil }) else { return }
             do {
                 try body(block)
@@ -42,5 +45,6 @@ public func inFixedBlocks(_ blockCount: Int, _ body: @Sendable (_ block: Int) th
             }
         }
     }
+    _ = next.load(ordering: .acquiring)
     if let failure = failure.withLock({ $0 }) { throw failure.error }
 }

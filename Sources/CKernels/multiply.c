@@ -1,6 +1,6 @@
 #include "CKernels.h"
 
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "clones.h"
 
 #define MULTIPLY(name, scalar)                                                                                  \
     CLONES void name(scalar *restrict a, const scalar *restrict b, size_t count) {                              \

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "clones.h"
 #define INLINE static inline __attribute__((always_inline))
 
 typedef double doubles __attribute__((vector_size(64)));

@@ -1,6 +1,6 @@
 #include "butterflies.h"
 
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "clones.h"
 
 /* Decimation in frequency: butterfly, then twiddle. The blocks of length radix * m are independent. */
 INLINE void decimate_frequency(complex_lanes *x, int n, int radix, int m, const float *twiddles, float sign) {
