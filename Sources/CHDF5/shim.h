@@ -1,5 +1,13 @@
 /* HDF5's type and class identifiers are macros that initialise the library: Swift sees them through these getters. */
+#include <errno.h>
+#include <fcntl.h>
 #include <hdf5.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 /* As numbers lie in a file: little-endian whatever the machine. */
 static inline hid_t tb_h5t_uint8(void) { return H5T_STD_U8LE; }
@@ -21,8 +29,45 @@ static inline size_t tb_h5t_variable(void) { return H5T_VARIABLE; }
 
 static inline hid_t tb_h5p_dataset_create(void) { return H5P_DATASET_CREATE; }
 static inline hid_t tb_h5p_dataset_access(void) { return H5P_DATASET_ACCESS; }
+static inline hid_t tb_h5p_group_access(void) { return H5P_GROUP_ACCESS; }
+static inline hid_t tb_h5p_link_access(void) { return H5P_LINK_ACCESS; }
 static inline hid_t tb_h5p_group_create(void) { return H5P_GROUP_CREATE; }
 static inline hid_t tb_h5p_file_create(void) { return H5P_FILE_CREATE; }
 static inline hid_t tb_h5p_file_access(void) { return H5P_FILE_ACCESS; }
 static inline unsigned tb_h5f_acc_trunc(void) { return H5F_ACC_TRUNC; }
 static inline unsigned tb_h5f_acc_rdonly(void) { return H5F_ACC_RDONLY; }
+
+/* Does something in a copy of the process, which may end by it, and returns the signal or the status that ended the copy: 0 for none.
+   The library does not survive every damaged file. Seconds are of processor time: a slow disk ends nothing. */
+static inline int tb_rehearse(void (*body)(void *), void *context, unsigned seconds) {
+    pid_t parent = getpid(), copy = fork();
+    if (copy < 0) return 0;
+    if (copy == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(0);
+        int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGXCPU};
+        for (unsigned index = 0; index < sizeof fatal / sizeof *fatal; index++) signal(fatal[index], SIG_DFL);
+        signal(SIGINT, SIG_IGN);
+        struct rlimit none = {0, 0}, processor = {seconds, seconds};
+        setrlimit(RLIMIT_CORE, &none);
+        setrlimit(RLIMIT_CPU, &processor);
+        int null = open("/dev/null", O_WRONLY);
+        if (null >= 0) dup2(null, STDERR_FILENO);
+        body(context);
+        _exit(0);
+    }
+    int status = 0;
+    /* Wall time of 30 s, in naps of 20 us to 5 ms: a copy that waits for something, perhaps a slow disk, has shown no harm. */
+    long nap = 20000;
+    for (double waited = 0; waited < 30e9; waited += (double)nap) {
+        pid_t ended = waitpid(copy, &status, WNOHANG);
+        if (ended == copy) return WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+        if (ended < 0 && errno != EINTR) return 0;
+        struct timespec pause = {0, nap};
+        nanosleep(&pause, NULL);
+        if (nap < 5000000) nap *= 2;
+    }
+    kill(copy, SIGKILL);
+    while (waitpid(copy, &status, 0) < 0 && errno == EINTR) {}
+    return 0;
+}

@@ -33,7 +33,16 @@ public enum FileKind: String, Sendable, CaseIterable {
             return isResult ? .resultFolder : .unknown
         }
         let start = try beginning(of: url)
-        if start.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]) { return try hdf5Kind(url) }
+        return isHDF5(start) ? try hdf5Kind(url) : flatKind(start)
+    }
+
+    /// Whether bytes are the beginning of an HDF5 file.
+    static func isHDF5(_ start: [UInt8]) -> Bool {
+        start.starts(with: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])
+    }
+
+    /// What a file is that is no HDF5, by its beginning.
+    private static func flatKind(_ start: [UInt8]) -> FileKind {
         if start.starts(with: [0x93] + Array("NUMPY".utf8)) { return .npy }
         if start.starts(with: Array("IMGBLO".utf8)) { return .blo }
         if start.starts(with: Array("MQ1,".utf8)) { return .mib }
@@ -42,7 +51,11 @@ public enum FileKind: String, Sendable, CaseIterable {
     }
 
     private static func hdf5Kind(_ url: URL) throws -> FileKind {
-        let root = try HDF5File(reading: url).root
+        try HDF5Rehearsal.read(url) { kind(try HDF5File(reading: url).root) }
+    }
+
+    /// What an HDF5 file is, by what is in its root.
+    static func kind(_ root: HDF5Group) -> FileKind {
         if root.contains("Result") { return .result }
         if root.contains("Experiments") { return .dataset }
         return EMDLayout.isPresent(in: root) ? .emd : .hdf5
@@ -60,12 +73,12 @@ public enum FileKind: String, Sendable, CaseIterable {
         return isKey && key.count < first.count && (rest.isEmpty || rest.hasPrefix(" ")) ? .yaml : .unknown
     }
 
-    private static func isFolder(_ url: URL) -> Bool {
+    static func isFolder(_ url: URL) -> Bool {
         var status = stat()
         return stat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func beginning(of url: URL) throws -> [UInt8] {
+    static func beginning(of url: URL) throws -> [UInt8] {
         guard let stream = fopen(url.path, "rb") else {
             let isMissing = errno == ENOENT || errno == ENOTDIR
             throw FormatError.cannotRead(

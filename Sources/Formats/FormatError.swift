@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Quantities
 
 /// What is wrong with a file, in one line: the file, the key, the problem and the mend.
 public enum FormatError: Error, Equatable, CustomStringConvertible {
@@ -8,7 +9,9 @@ public enum FormatError: Error, Equatable, CustomStringConvertible {
     case truncated(file: String, expected: Int, found: Int)
     case notFinite(file: String, key: String)
 
-    public var description: String {
+    public var description: String { text.onOneLine }
+
+    private var text: String {
         switch self {
         case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
         case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Why a model, method or experiment file cannot be used.
 ///
 /// `origin` is the file with its line, or the `--set` that is to blame.
@@ -17,7 +19,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case unknownName(origin: String, key: String, kind: String, name: String, nearest: String?, known: [String])
 
     /// One line: the file, the key, what is wrong, how to mend it.
-    public var description: String {
+    public var description: String { text.onOneLine }
+
+    private var text: String {
         let line =
             switch self {
             case .unreadable(let file, let reason): "\(file): \(reason)"

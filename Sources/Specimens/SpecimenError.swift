@@ -31,7 +31,9 @@ public enum SpecimenError: Error, Equatable, CustomStringConvertible {
     case energyOutOfRange(Energy)
     case bendOutOfRange(Angle)
 
-    public var description: String {
+    public var description: String { text.onOneLine }
+
+    private var text: String {
         switch self {
         case .unreadableFile(let file, let reason): "\(file): \(reason); give the path of a readable CIF file"
         case .missingKey(let file, let key): "\(file): \(key) is missing; add it to the data block"

@@ -126,6 +126,35 @@ import Testing
         #expect(error?.description.contains("none.cif: the file cannot be read") == true)
     }
 
+    @Test(arguments: [
+        ("Ga1 0 0 0", "Ga1 1e300 0 0", "_atom_site_fract_x of Ga1: 1e300 is out of range"),
+        ("_cell_length_a 5.65", "_cell_length_a 1e300", "an edge is not between 0.1 and 100000 Å"),
+        ("loop_\n_atom", "loop_\n_symmetry_equiv_pos_as_xyz\n'x,y,z'\n'x+1e400,y,z'\nloop_\n_atom", "x+1e400,y,z"),
+    ])
+    func numbersBeyondAnyCrystalAreRefused(original: String, broken: String, message: String) throws {
+        let text = Self.cubic.replacing("GROUP", with: "'P 1'")
+        #expect(text.contains(original))
+        let error = #expect(throws: SpecimenError.self) {
+            try CrystalStructure(cif: text.replacing(original, with: broken), file: "a.cif")
+        }
+        #expect(error?.description.contains(message) == true, "\(String(describing: error))")
+    }
+
+    /// All pairs of these would take minutes; the positions are a plain lattice, so that their number is known.
+    @Test(.timeLimit(.minutes(1))) func aLargeCellIsReadInSeconds() throws {
+        let side = 40
+        let atoms = (0..<side * side * side).map { index in
+            "Ga \(Double(index % side) / 40) \(Double(index / side % side) / 40) \(Double(index / side / side) / 40)"
+        }
+        let text = Self.cubic.replacing("GROUP", with: "'P 1'").replacing("length_a 5.65", with: "length_a 160")
+            .replacing("length_b 5.65", with: "length_b 160").replacing("length_c 5.65", with: "length_c 160")
+            .replacing("Ga1 0 0 0\n", with: atoms.joined(separator: "\n") + "\n")
+        let crystal = try CrystalStructure(cif: text, file: "large.cif")
+        // The three Ga of the small cell fall on points of the lattice; its As falls on one, too, and overlaps.
+        #expect(crystal.sites.count == side * side * side + 1)
+        #expect(crystal.doubts.contains { $0.contains("Ga and As are 0.0 Å apart") })
+    }
+
     private static let cubic = """
         data_GaAs
         _symmetry_space_group_name_H-M GROUP

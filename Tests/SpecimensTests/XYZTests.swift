@@ -50,6 +50,9 @@ import Testing
     @Test(arguments: [
         ("2\nLat", "two\nLat", "line 1: the number of atoms is missing"),
         ("2\nLat", "3\nLat", "3 atoms are announced and fewer listed"),
+        ("2\nLat", "9223372036854775807\nLat", "9223372036854775807 atoms are announced and fewer listed"),
+        ("pos:R:3", "pos:R:9223372036854775807:x:R:9223372036854775807", "line 2: pos has no number of columns"),
+        ("Si 1.357755", "Si 1e308", "the atom lies far outside the cell"),
         ("2.71551 0\"", "2.71551\"", "line 2: Lattice needs nine numbers"),
         ("Si 1.357755", "Q 1.357755", "line 4: there is no element"),
         ("Si 1.357755", "Si x", "line 4: column 2 is no number"),

@@ -17,22 +17,31 @@ public struct NumPyArray: Sendable, Equatable {
     ///
     /// - Throws: `FormatError` naming the file and what is wrong with it.
     public init(contentsOf url: URL) throws {
-        let data = try FormatError.reading(url) { try Data(contentsOf: url, options: .mappedIfSafe) }
-        let header = try NumPyHeader(data, file: url.path)
-        let count = try header.elementCount(available: data.count, file: url.path)
-        shape = header.shape
-        let stored = data.withUnsafeBytes { bytes in
-            let body = UnsafeRawBufferPointer(rebasing: bytes[header.length...])
-            return [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-                header.type.decode(body, into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
-                filled = count
+        (shape, values) = try Self.read(url)
+    }
+
+    /// The lengths of the array in a file, and its elements in C order as numbers of another type than the file's.
+    ///
+    /// - Throws: `FormatError` as `init(contentsOf:)`.
+    static func read<Value: BinaryFloatingPoint>(_ url: URL) throws -> (shape: [Int], values: [Value]) {
+        let file = try FlatFile(url)
+        let header = try NumPyHeader(file)
+        let count = try header.elementCount(available: file.size, file: file.file)
+        let stored = try [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+            // A megabyte of the file at a time.
+            for start in stride(from: 0, to: count, by: 1 << 17) {
+                let part = buffer[start..<min(count, start + 1 << 17)]
+                let bytes = try file.bytes(
+                    header.length + start * header.type.size, count: part.count * header.type.size)
+                bytes.withUnsafeBytes { header.type.decode($0, into: UnsafeMutableBufferPointer(rebasing: part)) }
             }
+            filled = count
         }
-        values = header.isFortranOrder ? Self.inCOrder(stored, shape: header.shape) : stored
+        return (header.shape, header.isFortranOrder ? inCOrder(stored, shape: header.shape) : stored)
     }
 
     /// What numpy.save makes of a transposed array: the first index runs fastest.
-    private static func inCOrder(_ stored: [Double], shape: [Int]) -> [Double] {
+    private static func inCOrder<Value>(_ stored: [Value], shape: [Int]) -> [Value] {
         var strides: [Int] = []
         var stride = 1
         for length in shape {
@@ -136,8 +145,9 @@ struct NumPyHeader {
 
     /// The number of elements, once it is certain that the file holds them.
     func elementCount(available: Int, file: String) throws -> Int {
+        // Lengths of 0 hide nothing: a product of the others that no file can hold is nonsense as well.
         var count = 1
-        for length in shape {
+        for length in shape where length > 0 {
             let (product, overflow) = count.multipliedReportingOverflow(by: length)
             guard !overflow, product <= Int.max / 16 else {
                 throw FormatError.malformed(
@@ -146,6 +156,7 @@ struct NumPyHeader {
             }
             count = product
         }
+        if shape.contains(0) { count = 0 }
         guard available - length >= count * type.size else {
             throw FormatError.truncated(file: file, expected: length + count * type.size, found: available)
         }

@@ -15,12 +15,14 @@ public enum BeamFile {
 
     /// - Throws: `FormatError` that names the file, the key and the mend.
     public static func read(_ url: URL) throws -> (beams: Beams, total: [Double]) {
-        let root = try HDF5File(reading: url).root
-        let total = try root.dataset("total").read(Double.self)
-        guard let beams = try BeamsLayout.read(root, shape: shape(positions: total.count)) else {
-            throw root.malformed("Beams", "is missing")
+        try HDF5Rehearsal.read(url) {
+            let root = try HDF5File(reading: url).root
+            let total = try root.dataset("total").read(Double.self)
+            guard let beams = try BeamsLayout.read(root, shape: shape(positions: total.count)) else {
+                throw root.malformed("Beams", "is missing")
+            }
+            return (beams, total)
         }
-        return (beams, total)
     }
 
     private static func shape(positions: Int) -> ObservationShape {

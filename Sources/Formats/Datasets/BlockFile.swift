@@ -17,8 +17,11 @@ enum BlockFile {
         let present = (file.size - header.patternsOffset) / header.frameLength
         if present < scan.y * scan.x {
             guard present >= scan.x else {
+                // Lengths of 16 bits each, and yet more bytes than can be counted.
+                let (claimed, overflow) = header.frameLength.multipliedReportingOverflow(by: scan.y * scan.x)
                 throw FormatError.truncated(
-                    file: file.file, expected: header.patternsOffset + scan.y * scan.x * header.frameLength,
+                    file: file.file,
+                    expected: overflow ? .max : claimed.addingReportingOverflow(header.patternsOffset).partialValue,
                     found: file.size)
             }
             warnings.append(

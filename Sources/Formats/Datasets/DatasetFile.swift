@@ -40,14 +40,26 @@ public enum DatasetFile {
     }
 
     private static func stored(_ url: URL) throws -> Dataset {
+        if !FileKind.isFolder(url), FileKind.isHDF5(try FileKind.beginning(of: url)) {
+            return try HDF5Rehearsal.read(url) { try hdf5(url) }
+        }
         switch try FileKind.detect(url) {
         case .blo: return try BlockFile.read(url)
         case .mib: return try MerlinFile.read(url)
         case .npy: return try NumPyDataset.read(url)
-        case .emd: return try EMDLayout.read(HDF5File(reading: url).root, stem: stem(url))
-        default: break
+        default: return try HDF5Rehearsal.read(url) { try hdf5(url) }
         }
+    }
+
+    private static func hdf5(_ url: URL) throws -> Dataset {
+        let dataset = try content(of: url)
+        try HDF5Rehearsal.goThrough(dataset.observations, of: url.path)
+        return dataset
+    }
+
+    private static func content(of url: URL) throws -> Dataset {
         let root = try HDF5File(reading: url).root
+        if FileKind.kind(root) == .emd { return try EMDLayout.read(root, stem: stem(url)) }
         let signal = try HyperSpyLayout.read(root, stem: stem(url))
         let rows = try HDF5Rows(signal.data)
         return Dataset(

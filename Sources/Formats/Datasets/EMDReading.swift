@@ -11,7 +11,8 @@ extension EMDLayout {
 
     /// - Throws: `FormatError` that names the file, the key and the mend.
     static func read(_ root: HDF5Group, stem: String) throws -> Dataset {
-        guard let found = try cube(in: root, depth: 0) else {
+        var groupsLeft = mostGroups
+        guard let found = try cube(in: root, depth: 0, groupsLeft: &groupsLeft) else {
             throw FormatError.malformed(
                 file: root.file, key: "/", problem: "holds no DataCube with four axes",
                 mend: "save one with py4DSTEM, py4DSTEM.save(\"data.h5\", datacube)")
@@ -29,17 +30,23 @@ extension EMDLayout {
             truth: nil, beams: nil, provenance: Provenance(measured: []))
     }
 
+    /// Groups that are looked into: links can make a tree of a few go on without end.
+    private static let mostGroups = 2000
+
     /// The first data cube in a tree, and the group below the file's root that holds its metadata.
-    private static func cube(in group: HDF5Group, depth: Int, tree: HDF5Group? = nil) throws -> (HDF5Group, HDF5Group)?
-    {
+    private static func cube(
+        in group: HDF5Group, depth: Int, tree: HDF5Group? = nil, groupsLeft: inout Int
+    ) throws -> (HDF5Group, HDF5Group)? {
         guard depth < 8 else { return nil }
-        for name in try group.names() {
+        for name in try group.names() where groupsLeft > 0 {
+            groupsLeft -= 1
             guard let child = try? group.group(name) else { continue }
             let isCube = (try? child.attributes.optionalString("python_class")) == "DataCube"
             if isCube, let data = try child.optionalDataset("data"), data.shape.count == 4 {
                 return (child, tree ?? child)
             }
-            if let found = try cube(in: child, depth: depth + 1, tree: tree ?? child) { return found }
+            let found = try cube(in: child, depth: depth + 1, tree: tree ?? child, groupsLeft: &groupsLeft)
+            if let found { return found }
         }
         return nil
     }

@@ -113,8 +113,8 @@ enum TruthLayout {
 
     private static func readFields(_ group: HDF5Group?, scan: [Int]) throws -> [String: [Double]] {
         guard let group else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: try group.names().map { ($0, try group.dataset($0).read(expecting: scan)) })
+        let pairs = try group.names().map { ($0, try group.dataset($0).read(Double.self, expecting: scan)) }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     private static func readReflections(_ group: HDF5Group) throws -> [Reflection] {

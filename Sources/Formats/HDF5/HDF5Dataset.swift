@@ -1,4 +1,5 @@
 import CHDF5
+import Glibc
 
 /// A dataset of an HDF5 file: an array of numbers or strings.
 package struct HDF5Dataset: Sendable {
@@ -39,27 +40,28 @@ package struct HDF5Dataset: Sendable {
         guard H5Sget_simple_extent_type(space.id) != H5S_NULL,
             H5Sget_simple_extent_dims(space.id, &lengths, nil) == rank
         else { throw malformed("has no shape") }
+        // Lengths of 0 hide nothing: a product of the others that no file can hold is nonsense as well.
         var bytes = max(1, H5Tget_size(type.id))
-        var count = 1
-        for length in lengths {
+        for length in lengths where length > 0 {
             let (product, overflow) = bytes.multipliedReportingOverflow(by: Int(clamping: length))
-            guard !overflow, product < 1 << 60, length < 1 << 60 else { throw malformed("claims the shape \(lengths)") }
+            guard !overflow, product < 1 << 60 else { throw malformed("claims the shape \(lengths)") }
             bytes = product
-            count *= Int(length)
         }
-        // gzip packs at most 1032:1, so a small file cannot honestly claim a large array.
-        let (allowed, isHuge) = Int(clamping: H5Dget_storage_size(handle.id)).multipliedReportingOverflow(by: 2048)
-        guard isHuge || bytes <= max(allowed, 1 << 20) else {
-            throw malformed("claims the shape \(lengths), which is more than it holds")
+        let storage = HDF5Storage(handle, file: file)
+        guard !storage.isElsewhere else {
+            throw malformed("has its numbers in another file", "save all of the data in one file")
         }
-        guard Self.hasItsFilters(handle) else {
+        guard storage.hasItsFilters else {
             throw malformed("is packed by a filter that is not at hand", "save it with gzip or without compression")
+        }
+        guard lengths.contains(0) || storage.canHold(bytes) else {
+            throw malformed("claims the shape \(lengths), which is more than it holds")
         }
         self.handle = handle
         self.file = file
         self.path = path
-        self.count = count
         shape = lengths.map { Int($0) }
+        count = shape.reduce(1, *)
         element = Self.element(type)
     }
 
@@ -81,17 +83,6 @@ package struct HDF5Dataset: Sendable {
         case H5T_STRING: return .string
         case H5T_ENUM: return bytes == 1 ? .boolean : .other
         default: return .other
-        }
-    }
-
-    private static func hasItsFilters(_ handle: HDF5Handle) -> Bool {
-        guard let creation = HDF5Handle(H5Dget_create_plist(handle.id), H5Pclose) else { return true }
-        let filters = H5Pget_nfilters(creation.id)
-        guard filters > 0 else { return true }
-        return (0..<UInt32(filters)).allSatisfy { index in
-            var (flags, values, configuration) = (UInt32(0), 0, UInt32(0))
-            let filter = H5Pget_filter2(creation.id, index, &flags, &values, nil, 0, nil, &configuration)
-            return filter < 0 || H5Zfilter_avail(filter) > 0
         }
     }
 
@@ -122,6 +113,10 @@ package struct HDF5Dataset: Sendable {
         default: throw malformed("holds no numbers", "make the file again, or mend this entry")
         }
         guard let base = buffer.baseAddress, !buffer.isEmpty else { return }
+        if HDF5Rehearsal.leavesOut(buffer.count, of: file) {
+            memset(base, 0, buffer.count * MemoryLayout<T>.stride)
+            return
+        }
         try HDF5.locked {
             guard let (inFile, inMemory) = spaces(offset, lengths),
                 H5Dread(handle.id, T.hdf5Type.inMemory, inMemory.id, inFile.id, 0, base) >= 0

@@ -13,10 +13,10 @@ extension HDF5Group {
     package func dataset(_ name: String) throws -> HDF5Dataset {
         try HDF5.locked {
             // Room for the chunks of one scan line, so that none is packed twice when a block ends inside it.
-            guard let access = HDF5.properties(tb_h5p_dataset_access()),
+            guard let access = HDF5.access(tb_h5p_dataset_access()),
                 H5Pset_chunk_cache(access.id, 12_289, 64 << 20, 1) >= 0,
                 let handle = HDF5Handle(H5Dopen2(handle.id, name, access.id), H5Dclose)
-            else { throw malformed(name, contains(name) ? "is no array" : "is missing") }
+            else { throw cannotOpen(name, kind: "array") }
             return try HDF5Dataset(handle, file: file, path: "\(path)/\(name)")
         }
     }

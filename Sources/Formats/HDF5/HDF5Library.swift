@@ -13,8 +13,19 @@ enum HDF5 {
         return try body()
     }
 
+    /// Makes the lock anew in a copy of the process, whose one thread is another than the one that had it.
+    static func renewLock() { HDF5Lock.shared.renew() }
+
     /// A property list of a class; call inside `locked`.
     static func properties(_ propertyClass: hid_t) -> HDF5Handle? { HDF5Handle(H5Pcreate(propertyClass), H5Pclose) }
+
+    /// A property list for opening something by its name, which follows no link into another file; call inside `locked`.
+    static func access(_ propertyClass: hid_t) -> HDF5Handle? {
+        guard let list = properties(propertyClass),
+            H5Pset_elink_cb(list.id, { _, _, _, _, _, _, _ in -1 }, nil) >= 0
+        else { return nil }
+        return list
+    }
 
     /// A string type of variable length as h5py writes it: UTF-8, ending with NUL; call inside `locked`.
     static func stringType(_ characters: H5T_cset_t = H5T_CSET_UTF8) -> HDF5Handle? {
@@ -45,12 +56,16 @@ private final class HDF5Lock: @unchecked Sendable {
     let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
     private init() {
+        renew()
+        H5open()
+    }
+
+    func renew() {
         var attributes = pthread_mutexattr_t()
         pthread_mutexattr_init(&attributes)
         pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_RECURSIVE))
         pthread_mutex_init(mutex, &attributes)
         pthread_mutexattr_destroy(&attributes)
-        H5open()
     }
 }
 

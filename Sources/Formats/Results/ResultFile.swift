@@ -38,6 +38,10 @@ public enum ResultFile {
     ///
     /// - Throws: `FormatError` that names the file, the key and the mend.
     public static func read(_ url: URL) throws -> StoredEstimate {
+        try HDF5Rehearsal.read(url) { try stored(url) }
+    }
+
+    private static func stored(_ url: URL) throws -> StoredEstimate {
         let root = try HDF5File(reading: url).root
         guard let group = try root.optionalGroup("Result") else {
             throw root.malformed("Result", "is missing: this is no result file")

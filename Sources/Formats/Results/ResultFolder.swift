@@ -13,8 +13,8 @@ public enum ResultFolder {
     public static func read(
         _ url: URL, shape: ObservationShape, method: String = "", dataset: String = "", mapScaling: String = "native"
     ) throws -> StoredEstimate {
-        let patterns = try array(url, "patterns.npy", columns: shape.columnCount, per: "pixels")
-        let maps = try array(url, "maps.npy", columns: shape.rowCount, per: "scan positions")
+        let patterns: Matrix<Float> = try array(url, "patterns.npy", columns: shape.columnCount, per: "pixels")
+        let maps: Matrix<Double> = try array(url, "maps.npy", columns: shape.rowCount, per: "scan positions")
         guard patterns.rows == maps.rows else {
             throw FormatError.malformed(
                 file: url.path, key: "maps.npy", problem: "holds \(maps.rows) maps for \(patterns.rows) patterns",
@@ -22,13 +22,15 @@ public enum ResultFolder {
         }
         return StoredEstimate(
             method: method.isEmpty ? url.lastPathComponent : method, dataset: dataset, shape: shape,
-            patterns: patterns.converted(), maps: maps, mapScaling: mapScaling, objective: [], convergence: [:],
+            patterns: patterns, maps: maps, mapScaling: mapScaling, objective: [], convergence: [:],
             diagnostics: [:], provenance: Provenance(model: "", digests: [:], seed: 0, versions: [:]))
     }
 
-    private static func array(_ folder: URL, _ name: String, columns: Int, per what: String) throws -> Matrix<Double> {
+    private static func array<Value: BinaryFloatingPoint & LinearAlgebraScalar>(
+        _ folder: URL, _ name: String, columns: Int, per what: String
+    ) throws -> Matrix<Value> {
         let url = folder.appending(path: name)
-        let array = try NumPyArray(contentsOf: url)
+        let array: (shape: [Int], values: [Value]) = try NumPyArray.read(url)
         guard array.shape.count >= 2, array.shape.dropFirst().reduce(1, *) == columns else {
             throw FormatError.malformed(
                 file: url.path, key: "shape", problem: "is \(array.shape)",

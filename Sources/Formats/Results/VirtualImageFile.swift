@@ -28,6 +28,10 @@ public enum VirtualImageFile {
 
     /// - Throws: `FormatError` that names the file, the key and the mend.
     public static func read(_ url: URL) throws -> VirtualImages {
+        try HDF5Rehearsal.read(url) { try stored(url) }
+    }
+
+    private static func stored(_ url: URL) throws -> VirtualImages {
         let root = try HDF5File(reading: url).root
         guard let group = try root.optionalGroup("Virtual") else {
             throw root.malformed("Virtual", "is missing: this is no file of virtual images")

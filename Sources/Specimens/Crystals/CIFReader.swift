@@ -68,7 +68,12 @@ struct CIFReader {
             var position = SIMD3<Double>.zero
             for (axis, key) in ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"].enumerated() {
                 guard let text = row[key] else { throw .missingKey(file: file, key: "\(key) of \(label)") }
-                position[axis] = try number(text, key: "\(key) of \(label)")
+                let value = try number(text, key: "\(key) of \(label)")
+                guard abs(value) <= Self.farthest else {
+                    throw .outOfRange(
+                        file: file, key: "\(key) of \(label)", text: text, allowed: "in units of the cell")
+                }
+                position[axis] = value
             }
             let key = "_atom_site_occupancy"
             let occupancy = try optional(row, key, of: label) ?? 1
@@ -114,20 +119,29 @@ struct CIFReader {
         return value
     }
 
+    /// Positions farther from the cell are no positions in it.
+    static let farthest = 1e6
+    /// Atoms of a cell, before those that coincide are merged.
+    static let mostImages = 1_000_000
+
     /// Every operation on every site, with coinciding positions of one element merged.
     static func expanded(
         _ sites: [CrystalStructure.Site], by operations: [SymmetryOperation]
     ) -> [CrystalStructure.Site] {
         let tolerance = 1e-3
         var expanded: [CrystalStructure.Site] = []
+        var grid = PositionGrid(reach: SIMD3(repeating: tolerance))
         for site in sites {
             for operation in operations {
                 let image = CrystalStructure.Site(
                     element: site.element, position: operation(site.position), occupancy: site.occupancy, b: site.b)
-                let isKnown = expanded.contains {
-                    $0.element == image.element && separation($0.position, image.position) < tolerance
+                let isKnown = grid.candidates(near: image.position).contains { index in
+                    let other = expanded[index]
+                    return other.element == image.element && separation(other.position, image.position) < tolerance
                 }
-                if !isKnown { expanded.append(image) }
+                if isKnown { continue }
+                grid.add(expanded.count, at: image.position)
+                expanded.append(image)
             }
         }
         return expanded

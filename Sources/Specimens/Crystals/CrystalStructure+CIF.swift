@@ -35,6 +35,11 @@ extension CrystalStructure {
         let spaceGroup = reader.spaceGroup(block)
         let operations = try reader.operations(block, spaceGroup: spaceGroup)
         let (listed, withoutB) = try reader.atoms(block, in: cell)
+        guard listed.count * operations.count <= CIFReader.mostImages else {
+            throw .outOfRange(
+                file: file, key: "_atom_site_", text: "\(listed.count) atoms by \(operations.count) operations",
+                allowed: "of \(CIFReader.mostImages) or less together")
+        }
         var warnings: [String] = []
         if spaceGroup == nil && operations.count == 1 {
             warnings.append("\(file): no space group and no symmetry operations: taken as P 1")

@@ -34,13 +34,17 @@ extension CrystalStructure {
 
     /// The closest pair of atoms, where it is closer than 0.5 Å and is no pair that shares a site.
     private var overlap: String? {
+        // Closer than 0.5 Å is closer than that along the normal of each face, too.
+        let normals = cell.reciprocalBasis.map(norm)
+        var grid = PositionGrid(reach: 0.5 * SIMD3(normals[0], normals[1], normals[2]))
         for (index, site) in sites.enumerated() {
-            for other in sites.dropFirst(index + 1) {
+            defer { grid.add(index, at: site.position) }
+            for other in grid.candidates(near: site.position).sorted().map({ sites[$0] }) {
                 let difference = other.position - site.position
                 let distance = norm(cell.cartesian(difference - difference.rounded(.toNearestOrEven)))
                 let isShared = distance < 0.01 && site.occupancy + other.occupancy <= 1.001
                 if distance < 0.5, !isShared {
-                    return "\(site.element) and \(other.element) are \((distance * 1000).rounded() / 1000) Å apart: "
+                    return "\(other.element) and \(site.element) are \((distance * 1000).rounded() / 1000) Å apart: "
                         + "atoms overlap; correct positions, occupancies or symmetry operations"
                 }
             }

@@ -13,7 +13,7 @@ extension CrystalStructure {
         guard let first = lines.first, let count = Int(first.filter { !$0.isWhitespace }), count > 0 else {
             throw .malformedXYZ(file: file, line: 1, reason: "the number of atoms is missing; begin the file with it")
         }
-        guard lines.count >= count + 2 else {
+        guard lines.count - 2 >= count else {
             throw .malformedXYZ(
                 file: file, line: lines.count, reason: "\(count) atoms are announced and fewer listed; correct line 1")
         }

@@ -20,6 +20,7 @@ package struct SymmetryOperation: Sendable, Equatable {
         translation = [rows[0].1, rows[1].1, rows[2].1]
         // A symmetry operation keeps the volume; "x, x, z" does not.
         guard abs(abs(linear.determinant) - 1) < 1e-9 else { return nil }
+        for axis in 0..<3 where !(abs(translation[axis]) <= CIFReader.farthest) { return nil }
     }
 
     package func callAsFunction(_ position: SIMD3<Double>) -> SIMD3<Double> { linear * position + translation }

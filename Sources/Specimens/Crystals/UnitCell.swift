@@ -15,12 +15,18 @@ public struct UnitCell: Sendable, Equatable {
     /// a*, b*, c* as rows, Å⁻¹: the inverse of `direct`.
     package let inverse: Matrix3
 
-    /// - Throws: `SpecimenError` when an edge is not positive or the angles enclose no volume.
+    /// Edges of what anybody could mean, Å.
+    private static let edges = 0.1...1e5
+
+    /// - Throws: `SpecimenError` when an edge is not positive or far from any crystal's, or the angles enclose no volume.
     public init(
         a: Double, b: Double, c: Double, alpha: Double = .pi / 2, beta: Double = .pi / 2, gamma: Double = .pi / 2
     ) throws(SpecimenError) {
         guard [a, b, c].allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw .impossibleCell(file: nil, reason: "an edge is not positive; give a, b and c in Å")
+        }
+        guard [a, b, c].allSatisfy(Self.edges.contains) else {
+            throw .impossibleCell(file: nil, reason: "an edge is not between 0.1 and 100000 Å; give a, b and c in Å")
         }
         // Right angles are exact, so that orthogonal axes have no rounding in them.
         func cosine(_ angle: Double) -> Double { angle == .pi / 2 ? 0 : cos(angle) }

@@ -33,7 +33,12 @@ struct XYZColumns {
             throw .malformedXYZ(
                 file: file, line: line, reason: "occupancy or b is out of range; give 0 to 1, and b of 0 or more")
         }
-        return .init(element: element, position: frame.toFractional * place, occupancy: occupancy, b: b)
+        let position = frame.toFractional * place
+        for axis in 0..<3 where !(abs(position[axis]) <= CIFReader.farthest) {
+            throw .malformedXYZ(
+                file: file, line: line, reason: "the atom lies far outside the cell; give positions in Å")
+        }
+        return .init(element: element, position: position, occupancy: occupancy, b: b)
     }
 }
 
@@ -99,7 +104,7 @@ struct XYZComment {
             case "u_iso": (columns.b, columns.scale) = (place, 8 * Double.pi * .pi)
             default: break
             }
-            guard let width = Int(parts[start + 2]), width > 0 else {
+            guard let width = Int(parts[start + 2]), (1...1000).contains(width) else {
                 throw .malformedXYZ(file: file, line: 2, reason: "\(parts[start]) has no number of columns; give one")
             }
             place += width

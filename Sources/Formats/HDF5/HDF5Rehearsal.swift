@@ -1,0 +1,69 @@
+import Arrays
+import CHDF5
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// Reading first in a copy of the process. The HDF5 library follows some damaged files out of its memory, or round and
+/// round; then the copy ends, and the file is refused in one line.
+enum HDF5Rehearsal {
+    /// Processor time after which the copy is ended, s: what is read but large arrays takes milliseconds.
+    private static let seconds: UInt32 = 2
+    private static let inCopy = Atomic<Bool>(false)
+
+    /// Files that are read whole in the copy, too, bytes: what is larger takes too long for its numbers to be read twice.
+    private static let small = 8 << 20
+    /// Numbers of an array that are read in the copy when the file is larger.
+    private static let few = 1 << 16
+
+    /// Whether this is the copy.
+    static var isOn: Bool { inCopy.load(ordering: .relaxed) }
+
+    /// Whether so many numbers of a file are left out here: this is the copy, and they are too many to be read twice.
+    static func leavesOut(_ count: Int, of file: String) -> Bool {
+        isOn && count > few && size(of: file) > small
+    }
+
+    /// Goes through observations in the copy, where the file is small.
+    static func goThrough(_ observations: any RowSource, of file: String) throws {
+        if isOn, size(of: file) <= small { try observations.forEachBlock { _ in } }
+    }
+
+    /// Bytes.
+    static func size(of file: String) -> Int {
+        var status = stat()
+        return stat(file, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// Runs `body` where it can do no harm, then here.
+    ///
+    /// - Throws: what `body` throws; `FormatError.cannotRead` where the copy did not come to the end of it.
+    static func read<T>(_ url: URL, _ body: () throws -> T) throws -> T {
+        if isOn { return try body() }
+        let signal = withoutActuallyEscaping({ _ = try? body() }, do: { rehearse(Box($0)) })
+        guard signal == 0 else {
+            throw FormatError.cannotRead(
+                file: url.path, reason: "it is an HDF5 file that is damaged (signal \(signal)); copy or make it again")
+        }
+        return try body()
+    }
+
+    /// - Returns: the signal that ended the copy; 0 for none.
+    private static func rehearse(_ box: Box) -> Int32 {
+        HDF5.locked {
+            tb_rehearse(
+                { context in
+                    HDF5Rehearsal.inCopy.store(true, ordering: .relaxed)
+                    HDF5.renewLock()
+                    if let context { Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body() }
+                    // As at the end of the program: what was written where it should not be is often noticed here.
+                    H5close()
+                }, Unmanaged.passUnretained(box).toOpaque(), seconds)
+        }
+    }
+
+    private final class Box {
+        let body: () -> Void
+        init(_ body: @escaping () -> Void) { self.body = body }
+    }
+}

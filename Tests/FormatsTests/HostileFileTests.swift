@@ -1,0 +1,101 @@
+import Arrays
+import Datasets
+import Formats
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Files that lie, by mistake or on purpose.
+@Suite struct HostileFileTests {
+    private func message(reading name: String) throws -> String {
+        try FormatsTests.message {
+            try DatasetFile.read(Reference.url("files/\(name)")).observations.forEachBlock { _ in }
+        }
+    }
+
+    @Test func `nothing is read from another file than the one that was given`() throws {
+        #expect(
+            try message(reading: "link-elsewhere.hspy").contains("/Experiments/s/data: is a link into another file"))
+        #expect(try message(reading: "link-through.hspy").contains("/Experiments/s/data: is missing"))
+        for name in ["numbers-elsewhere.hspy", "virtual.hspy"] {
+            #expect(try message(reading: name).contains("/Experiments/s/data: has its numbers in another file"))
+        }
+        // With the other file in its place, too.
+        try withTemporaryFolder { folder in
+            let link = folder.appending(path: "link-elsewhere.hspy")
+            try FileManager.default.copyItem(at: Reference.url("files/link-elsewhere.hspy"), to: link)
+            try DatasetFile.write(exampleDataset(), to: folder.appending(path: "elsewhere.h5"))
+            #expect(try FormatsTests.message { _ = try DatasetFile.read(link) }.contains("a link into another file"))
+        }
+    }
+
+    @Test func `a file that the HDF5 library does not survive is refused in one line`() throws {
+        #expect(
+            try message(reading: "heap.hspy").contains("heap.hspy: cannot be read: it is an HDF5 file that is damaged"))
+        // The library is as it was.
+        #expect(try DatasetFile.read(Reference.url("files/hyperspy.hspy")).shape.rowCount > 0)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `links without end come to an end`() throws {
+        #expect(try message(reading: "endless.h5").contains("holds no DataCube"))
+    }
+
+    @Test(arguments: [
+        "(0, 9223372036854775807)", "(0, 4611686018427387904, 4)", "(1000000000000, 1000000, 1000000)",
+        "(1000000000000, 64)", "(-1, 4)",
+    ])
+    func `an array that claims more than any file holds is refused before memory is taken`(shape: String) throws {
+        try withTemporaryFolder { folder in
+            let text = "{'descr': '<f4', 'fortran_order': False, 'shape': \(shape), }\n"
+            let header: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0] + Array(text.utf8)
+            for name in ["patterns.npy", "maps.npy"] {
+                try Data(header + [UInt8](repeating: 0, count: 256)).write(to: folder.appending(path: name))
+            }
+            let shape = ObservationShape(scanY: 1, scanX: 2, detectorY: 4, detectorX: 4)
+            _ = try FormatsTests.message { _ = try ResultFolder.read(folder, shape: shape) }
+            _ = try FormatsTests.message { _ = try DatasetFile.read(folder.appending(path: "maps.npy")) }
+        }
+    }
+
+    @Test func `a block file whose lengths multiply beyond all numbers is refused`() throws {
+        try withTemporaryFolder { folder in
+            var bytes = try Data(contentsOf: Reference.url("files/test2.blo"))
+            for place in [20, 24, 26] { bytes.replaceSubrange(place..<place + 2, with: [0xff, 0xff]) }
+            let url = folder.appending(path: "large.blo")
+            try bytes.write(to: url)
+            #expect(try FormatsTests.message { _ = try DatasetFile.read(url) }.contains("ends after"))
+        }
+    }
+
+    /// Observations whose second block cannot be read.
+    private struct BrokenRows: RowSource {
+        struct Broken: Error {}
+        let shape = ObservationShape(scanY: 1, scanX: 2, detectorY: 4, detectorX: 4)
+        func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
+            try body(
+                RowBlock(firstRow: 0, values: Matrix(rows: 1, columns: 16, elements: [Float](repeating: 1, count: 16))))
+            throw Broken()
+        }
+    }
+
+    @Test func `an array that cannot be written leaves the old one with its own axes`() throws {
+        try withTemporaryFolder { folder in
+            let url = folder.appending(path: "scan.npy")
+            _ = try DatasetFormat.npy.write(exampleDataset(), to: url)
+            let before = try names(in: folder).map { try Data(contentsOf: folder.appending(path: $0)) }
+            let broken = Dataset(
+                name: "broken", observations: BrokenRows(), storage: .float32, calibration: exampleCalibration,
+                truth: nil, beams: nil, provenance: exampleProvenance)
+            #expect(throws: BrokenRows.Broken.self) { try DatasetFormat.npy.write(broken, to: url) }
+            #expect(try names(in: folder) == ["scan.npy", "scan.npy.json"])
+            #expect(try names(in: folder).map { try Data(contentsOf: folder.appending(path: $0)) } == before)
+        }
+    }
+
+    @Test func `temporary names are told from others`() {
+        for name in ["data.hspy.tmp-123-0", "a.tmp-b.npy.json.tmp-1-22"] { #expect(AtomicFile.isTemporary(name)) }
+        for name in ["data.hspy", "data.tmp-1", "data.tmp-1-2-3", "data.tmp-a-1", "data.tmp-1-2.npy", "tmp-1-2"] {
+            #expect(!AtomicFile.isTemporary(name))
+        }
+    }
+}
