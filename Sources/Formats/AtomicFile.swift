@@ -38,6 +38,13 @@ package enum AtomicFile {
         }
     }
 
+    /// Whether a file's name is one of those that `write` gives before the file is whole.
+    package static func isTemporary(_ name: String) -> Bool {
+        guard let mark = name.ranges(of: ".tmp-").last else { return false }
+        let numbers = name[mark.upperBound...].split(separator: "-", omittingEmptySubsequences: false)
+        return numbers.count == 2 && numbers.allSatisfy { Int($0) != nil }
+    }
+
     fileprivate static func reason(_ code: Int32) -> String {
         switch code {
         case ENOENT: "its folder does not exist; make it first"
@@ -46,6 +53,7 @@ package enum AtomicFile {
         case EROFS: "its file system is read-only; choose another place"
         case EISDIR: "there is a folder of that name; choose another name"
         case ENOSPC, EDQUOT: "the disk is full; make room"
+        case EFBIG: "it would be larger than this process may make a file; raise that limit (ulimit -f)"
         case ENAMETOOLONG: "its name is too long; choose a shorter one"
         default: "system error \(code); choose another place"
         }

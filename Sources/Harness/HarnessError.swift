@@ -1,3 +1,5 @@
+internal import Quantities
+
 /// What keeps the harness from going on, in one line with the mend.
 public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case noTruth(file: String)
@@ -8,6 +10,8 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     /// What a method or metric says about the numbers of a file.
     case unfit(file: String, problem: String)
     case outputIsInput(file: String)
+    /// Another run is writing the output; the number of its process where that is known.
+    case outputInUse(file: String, process: Int?)
     /// A method outside Twinbench gave nothing; what it printed lies in `log`.
     case outsideMethodFailed(file: String, problem: String, log: String?)
     /// Data that the user has to bring; `source` says from where, or is empty.
@@ -17,7 +21,9 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     /// Stopped by the user; `goOn` says how to go on.
     case stopped(goOn: String)
 
-    public var description: String {
+    public var description: String { text.onOneLine }
+
+    private var text: String {
         switch self {
         case .noTruth(let file): "\(file): Truth: is missing; scores need a dataset that Twinbench made"
         case .shapesDiffer(let result, let data):
@@ -31,6 +37,9 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .outsideMethodFailed(let file, let problem, let log):
             "\(file): \(problem)" + (log.map { "; what it printed lies in \($0)" } ?? "")
         case .outputIsInput(let file): "\(file): --output: would overwrite what is read; choose another name"
+        case .outputInUse(let file, let process):
+            "\(file): another run is writing it\(process.map { " (process \($0))" } ?? ""); "
+                + "wait for its end, or choose another place"
         case .noData(let file, let source):
             "\(file): there is no such file; "
                 + (source.isEmpty ? "put the data there, or correct file:" : "get it from \(source) and put it there")

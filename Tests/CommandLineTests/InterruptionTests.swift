@@ -61,6 +61,38 @@ import Testing
         }
     }
 
+    @Test func aSecondRunIntoOneOutputIsRefusedWithTheFirstsProcess() throws {
+        try withProgram { program in
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
+            let first = try startUntilFirstBlock(program, Self.command + ["c1"])
+            for other in [
+                Self.command + ["c2"], ["simulate", "arrays.yaml", "-o", "data.hspy"],
+            ] {
+                let second = try program.run(other)
+                #expect(second.status == 2, "\(second)")
+                #expect(second.errors.contains("another run is writing it (process \(first.pid))"), "\(second.errors)")
+            }
+            #expect(first.outcome().status == 0)
+            #expect(try program.run("simulate", "arrays.yaml", "-o", "data.hspy").status == 0)
+            #expect(!program.listing().contains { $0.contains(".lock") || $0.contains(".tmp-") })
+        }
+    }
+
+    /// Two experiments with one dataset, begun together over one cache: the dataset is made once.
+    @Test func twoRunsOverOneCacheDoTheWorkOnce() throws {
+        try withProgram { program in
+            try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
+            try program.write(
+                "question: q\ndatasets: [slow.yaml]\nmethods: [nmf]\noracle: false\n", to: "experiment.yaml")
+            let runs = try ["one", "two"].map { try program.start(["validate", "experiment.yaml", "--report", $0]) }
+            let outcomes = runs.map { $0.outcome() }
+            #expect(outcomes.allSatisfy { $0.status == 0 }, "\(outcomes)")
+            #expect(!outcomes.contains { $0.errors.contains("damaged") })
+            #expect(try program.bytes(of: "one/data/slow.hspy") == program.bytes(of: "two/data/slow.hspy"))
+            #expect(try program.bytes(of: "one/results/slow--nmf.h5") == program.bytes(of: "two/results/slow--nmf.h5"))
+        }
+    }
+
     @Test func validateStoppedGoesOnFromTheCache() throws {
         try withProgram { program in
             try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")

@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    /// As a run leaves it that is killed while it makes or removes its folder.
+    @Test(arguments: [["block-0"], ["digest.tmp-123-4"], ["wisdom-single-0", "block-1.tmp-5-6"], []])
+    func aFolderWithoutItsDigestIsStillOurs(names: [String]) throws {
+        try withTemporaryFolder { folder in
+            let output = folder.appending(path: "data.hspy")
+            let partial = Checkpoint.folder(beside: output)
+            try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: false)
+            for name in names { try Data("half".utf8).write(to: partial.appending(path: name)) }
+            let checkpoint = try Checkpoint(beside: output, digest: "a", resume: true)
+            #expect(checkpoint.load(block: 0) == nil)
+            checkpoint.discard()
+            #expect(!FileManager.default.fileExists(atPath: partial.path))
+        }
+    }
+
     @Test func afolderOfSomebodyElseIsLeftAlone() throws {
         try withTemporaryFolder { folder in
             let other = folder.appending(path: "data.hspy.partial/notes.txt")

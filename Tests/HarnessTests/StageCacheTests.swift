@@ -1,4 +1,7 @@
+import Arrays
+import Dispatch
 import FoundationEssentials
+import Glibc
 import Harness
 import Synchronization
 import TestSupport
@@ -37,6 +40,42 @@ import Testing
             }
             #expect(warnings.withLock { $0 }.count == 3)
             #expect(try make().cached)
+        }
+    }
+
+    @Test func twoThatWantOneEntryMakeItOnce() throws {
+        try withTemporaryFolder { root in
+            let warnings = Mutex<[String]>([])
+            let made = Mutex(0)
+            let found = Mutex<[Data]>([])
+            let cache = StageCache(root: root, warn: { line in warnings.withLock { $0.append(line) } })
+            DispatchQueue.concurrentPerform(iterations: 2) { _ in
+                let entry = try? cache.file(key) { url in
+                    made.withLock { $0 += 1 }
+                    usleep(300_000)
+                    try Data("value".utf8).write(to: url)
+                }
+                guard let data = try? entry.map({ try Data(contentsOf: $0.url) }) else { return }
+                found.withLock { $0.append(data) }
+            }
+            #expect(found.withLock { $0 } == [Data("value".utf8), Data("value".utf8)])
+            #expect(made.withLock { $0 } == 1)
+            let lines = warnings.withLock { $0 }
+            #expect(lines.count <= 1 && lines.allSatisfy { $0.contains("waiting for process \(getpid())") })
+            let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+            #expect(!names.contains { $0.hasSuffix(".lock") })
+        }
+    }
+
+    @Test func whoWaitsForAnEntryCanBeStopped() throws {
+        try withTemporaryFolder { root in
+            let cache = StageCache(root: root, warn: { _ in })
+            let impatient = StageCache(
+                root: root, progress: Progress(onReport: { _, _ in }, isCancelled: { true }), warn: { _ in })
+            _ = try cache.file(key) { url in
+                #expect(throws: Cancelled.self) { try impatient.file(key) { _ in } }
+                try Data("value".utf8).write(to: url)
+            }
         }
     }
 

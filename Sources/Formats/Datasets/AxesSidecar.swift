@@ -1,6 +1,7 @@
 import Arrays
 import Datasets
 import FoundationEssentials
+import Glibc
 
 /// What a .npy file cannot say of itself, in NAME.npy.json: `format` ("twinbench-axes"), `version` (1), `name`, `axes`
 /// (four of `name`, `size`, `scale`, `offset`, `units`, in array order) and, where they are known, `beam-energy` (kV)
@@ -53,10 +54,22 @@ struct AxesSidecar: Codable {
             path: array.lastPathComponent + ".json", directoryHint: .notDirectory)
     }
 
-    func write(beside array: URL) throws {
+    /// Writes the axes and the array that they belong to. The old axes are gone before the new array stands in its place:
+    /// a run that is killed in between leaves an array without axes, never one with those of another.
+    func write(beside array: URL, writingArray: (_ temporary: URL) throws -> Void) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(self)) + [0x0a], to: Self.url(beside: array))
+        let bytes = Array(try encoder.encode(self)) + [0x0a]
+        let url = Self.url(beside: array)
+        try AtomicFile.write(to: url) { temporary in
+            let output = try OutputFile(temporary, named: url.path)
+            try output.write(bytes)
+            try output.close()
+            try AtomicFile.write(to: array) { temporary in
+                try writingArray(temporary)
+                unlink(url.path)
+            }
+        }
     }
 
     /// - Returns: nil where there is none.

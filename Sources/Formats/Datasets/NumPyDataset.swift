@@ -16,11 +16,6 @@ enum NumPyDataset {
             throw FormatError.malformed(
                 file: file.file, key: "fortran_order", problem: "is True", mend: "save numpy.ascontiguousarray(array)")
         }
-        guard !header.isFortranOrder else {
-            throw FormatError.malformed(
-                file: file.file, key: "fortran_order", problem: "is True, and patterns are read one by one",
-                mend: "save numpy.ascontiguousarray(array)")
-        }
         let sidecar = try AxesSidecar.read(beside: url)
         let shape = try shape(header.shape, sidecar, file: file.file)
         guard !header.shape.contains(0) else {
@@ -74,11 +69,11 @@ enum NumPyDataset {
         }
     }
 
-    /// Writes the sidecar, then the array.
+    /// Writes the array and the sidecar.
     static func write(_ dataset: Dataset, to url: URL, progress: Progress) throws {
         let shape = dataset.shape
         let lengths = [shape.scanY, shape.scanX, shape.detectorY, shape.detectorX]
-        try AtomicFile.write(to: url) { temporary in
+        try AxesSidecar(dataset).write(beside: url) { temporary in
             let output = try OutputFile(temporary, named: url.path)
             let parts = ObservationParts(shape: shape, file: url.path)
             func append<T: NumPyElement>(_ values: some Collection<T>) throws {
@@ -99,7 +94,6 @@ enum NumPyDataset {
                 }
             }
             try output.close()
-            try AxesSidecar(dataset).write(beside: url)
         }
     }
 }

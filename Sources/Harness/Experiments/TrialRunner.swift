@@ -72,15 +72,17 @@ final class TrialRunner {
         let (stored, cached) = try clock.measure {
             try cache.file(key) { url in
                 let learned = try contender.learn(data())
+                if let account = learned.account {
+                    // Before the result: whoever finds that finds this, too.
+                    _ = try cache.store(accountKey) {
+                        try AtomicFile.write(Array(try RecordFile.encoder.encode(account)), to: $0)
+                    }
+                }
                 try ResultFile.write(learned.estimate, to: url)
                 account = learned.account
             }
         }
-        if let account {
-            _ = try cache.store(accountKey) {
-                try AtomicFile.write(Array(try RecordFile.encoder.encode(account)), to: $0)
-            }
-        } else if cached, let url = cache.file(accountKey) {
+        if account == nil, cached, let url = cache.file(accountKey) {
             account = try JSONDecoder().decode(OutsideTrial.Account.self, from: Data(contentsOf: url))
         }
         try dataset.distortion.isNone

@@ -9,19 +9,48 @@ internal import Modelling
 /// neither the truth nor a path to it. It is gone when the run is over.
 final class JobFolder {
     let url: URL
+    private let lock: Int32
 
     /// - Throws: `FormatError.cannotWrite`.
     init() throws {
         var template = Array(
-            FileManager.default.temporaryDirectory.appending(path: "twinbench-job-XXXXXX").path.utf8CString)
+            FileManager.default.temporaryDirectory.appending(path: Self.prefix + "XXXXXX").path.utf8CString)
         guard let path = mkdtemp(&template) else {
             throw FormatError.cannotWrite(
                 file: FileManager.default.temporaryDirectory.path, reason: "no folder can be made in it; set TMPDIR")
         }
         url = URL(filePath: String(cString: path))
+        // Held while the folder is in use, so that whoever finds it later knows that it was left.
+        lock = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if lock >= 0 { _ = flock(lock, LOCK_EX | LOCK_NB) }
+        Self.removeLeft(beside: url)
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+        if lock >= 0 { close(lock) }
+    }
+
+    private static let prefix = "twinbench-job-"
+    /// Seconds after which a folder that nobody holds was left, and is not just being made.
+    private static let age = 600
+
+    /// Removes folders of runs that were killed.
+    private static func removeLeft(beside url: URL) {
+        let parent = url.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+        for name in names where name.hasPrefix(prefix) {
+            let other = parent.appending(path: name)
+            var status = stat()
+            guard lstat(other.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid(),
+                status.st_mtim.tv_sec < time(nil) - age
+            else { continue }
+            let descriptor = open(other.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(at: other) }
+            close(descriptor)
+        }
+    }
 
     /// Puts everything into the folder that the method gets.
     ///

@@ -14,7 +14,7 @@ public struct Checkpoint: SimulationCheckpoint {
         folder = Self.folder(beside: output)
         self.digest = digest
         let known = Self.digest(in: folder)
-        if known == nil, FileManager.default.fileExists(atPath: folder.path) {
+        if FileManager.default.fileExists(atPath: folder.path), !Self.isOurs(folder) {
             throw FormatError.cannotWrite(
                 file: folder.path, reason: "it is in the way and is no unfinished simulation; move it elsewhere")
         }
@@ -32,7 +32,7 @@ public struct Checkpoint: SimulationCheckpoint {
     /// Removes what an earlier simulation of `output` left, now that the output is whole.
     static func discard(beside output: URL) {
         let folder = folder(beside: output)
-        if digest(in: folder) != nil { try? FileManager.default.removeItem(at: folder) }
+        if isOurs(folder) { try? FileManager.default.removeItem(at: folder) }
     }
 
     /// How many blocks an unfinished simulation of `output` with this digest has finished.
@@ -72,6 +72,16 @@ public struct Checkpoint: SimulationCheckpoint {
     }
 
     private static let blockName = "block-"
+
+    /// Whether a folder holds nothing but what a checkpoint puts there. A run that was killed while it made or removed the
+    /// folder has left no digest in it.
+    private static func isOurs(_ folder: URL) -> Bool {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return false }
+        return names.allSatisfy { name in
+            name.hasPrefix(blockName) || name.hasPrefix(Plans.fileName)
+                || name.hasPrefix(mark(in: folder).lastPathComponent)
+        }
+    }
 
     private static func mark(in folder: URL) -> URL { folder.appending(path: "digest") }
 

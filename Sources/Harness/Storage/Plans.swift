@@ -10,7 +10,7 @@ package enum Plans {
     package static func load(from folder: URL) {
         var wisdom: [String: String] = [:]
         for precision in FourierPlanner.precisions {
-            wisdom[precision] = try? String(contentsOf: file(precision, in: folder), encoding: .utf8)
+            wisdom[precision] = text(in: file(precision, in: folder))
         }
         FourierPlanner.importWisdom(wisdom)
     }
@@ -24,14 +24,26 @@ package enum Plans {
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (precision, text) in FourierPlanner.exportWisdom() {
             let url = file(precision, in: folder)
-            guard (try? String(contentsOf: url, encoding: .utf8)) != text else { continue }
-            try? AtomicFile.write(Array(text.utf8), to: url)
+            guard self.text(in: url) != text else { continue }
+            try? AtomicFile.write(Array((Digest.of(text) + "\n" + text).utf8), to: url)
         }
     }
 
-    package static func file(_ precision: String, in folder: URL) -> URL {
-        folder.appending(path: "wisdom-\(precision)-\(machine)")
+    /// The plans in a file; nil where its first line is not their digest. FFTW ends the program for some that were altered.
+    private static func text(in url: URL) -> String? {
+        guard let content = try? String(contentsOf: url, encoding: .utf8), let end = content.firstIndex(of: "\n") else {
+            return nil
+        }
+        let text = String(content[content.index(after: end)...])
+        return Digest.of(text) == content[..<end] ? text : nil
     }
+
+    package static func file(_ precision: String, in folder: URL) -> URL {
+        folder.appending(path: "\(fileName)\(precision)-\(machine)")
+    }
+
+    /// How the names of the files begin.
+    static let fileName = "wisdom-"
 
     private static let machine = String(Digest.of("\(Libraries.fftw) on \(Host.processor())").prefix(12))
 }

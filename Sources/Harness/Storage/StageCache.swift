@@ -1,5 +1,7 @@
+public import Arrays
 internal import Formats
 public import FoundationEssentials
+internal import Glibc
 
 /// Finished results of stages, by what went into them. An entry that was altered or cut short is noticed by its digest,
 /// said, and made again.
@@ -8,10 +10,14 @@ public import FoundationEssentials
 public struct StageCache: Sendable {
     public let root: URL
     private let warn: @Sendable (String) -> Void
+    private let progress: Progress
 
-    /// - Parameter warn: told, in one line, of an entry that cannot be used.
-    public init(root: URL, warn: @escaping @Sendable (String) -> Void) {
+    /// - Parameters:
+    ///   - progress: asked whether to go on while another run makes an entry.
+    ///   - warn: told, in one line, of an entry that cannot be used, and of one that is waited for.
+    public init(root: URL, progress: Progress = .none, warn: @escaping @Sendable (String) -> Void) {
         self.root = root
+        self.progress = progress
         self.warn = warn
     }
 
@@ -50,9 +56,41 @@ public struct StageCache: Sendable {
     }
 
     /// The stored file, or the one that `write` makes now.
+    ///
+    /// Where another run is making it, that is waited for: the two would do the same work, and remove each other's files.
+    /// - Throws: as `store`; `Cancelled`.
     public func file(_ key: StageKey, orMake write: (URL) throws -> Void) throws -> (url: URL, cached: Bool) {
         if let stored = file(key) { return (stored, true) }
+        let lock = try lock(key)
+        defer { lock?.release() }
+        if lock?.wasWaitedFor == true, let stored = file(key) { return (stored, true) }
         return (try store(key, write: write), false)
+    }
+
+    /// The sole right to make an entry; nil where the file system knows no locks.
+    private func lock(_ key: StageKey) throws -> FileLock? {
+        let (entry, _) = places(key)
+        let folder = entry.deletingLastPathComponent()
+        try Folder.make(folder, mend: "choose another place for the cache with --cache")
+        let file = folder.appending(path: entry.lastPathComponent + ".lock")
+        var isFirst = true
+        while true {
+            switch FileLock.ask(file) {
+            case .taken(let lock):
+                lock?.wasWaitedFor = !isFirst
+                if lock != nil { Leftovers.remove(from: folder, of: entry.lastPathComponent) }
+                return lock
+            case .held(let process):
+                if isFirst {
+                    warn(
+                        "\(entry.path): waiting for process \(process.map(String.init) ?? "of another run"), which is making it"
+                    )
+                }
+                isFirst = false
+                try progress.checkCancellation()
+                usleep(100_000)
+            }
+        }
     }
 
     private func places(_ key: StageKey) -> (entry: URL, seal: URL) {

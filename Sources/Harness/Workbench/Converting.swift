@@ -49,7 +49,8 @@ extension Workbench {
     /// - Throws: `HarnessError`, `FormatError`.
     public func convert(_ input: URL, to output: URL, _ conversion: Conversion) throws -> ConversionSummary {
         let format = try DatasetFormat(of: output)
-        try Folder.requireWritable(for: output, apartFrom: [input])
+        let claim = try OutputClaim(output, apartFrom: [input])
+        defer { claim.release() }
         let clock = StageClock()
         let read = try DatasetFile.read(input, scan: Self.scan(conversion.scan))
         let radius = try Self.beamRadius(conversion.beamRadius)

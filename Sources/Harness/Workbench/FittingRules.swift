@@ -8,7 +8,8 @@ extension Workbench {
     /// - Returns: the rules with how often they are right.
     /// - Throws: `RecordError`, `HarnessError.unfit` for a record without cases, `FormatError.cannotWrite`.
     public static func fitRule(record file: URL, output: URL) throws -> PrecessionStudy {
-        try Folder.requireWritable(for: output, apartFrom: [file])
+        let claim = try OutputClaim(output, apartFrom: [file])
+        defer { claim.release() }
         let record = try RunRecord(contentsOf: file)
         let cases = PrecessionRules(cases: record.precession?.cases ?? [], record: record)
         let rules = cases.fitted()

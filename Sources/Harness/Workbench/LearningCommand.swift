@@ -48,7 +48,8 @@ extension Workbench {
             : .builtIn(MethodModel(text: method, file: "--method", overrides: overrides))
         let chosen = try ChosenMethod(source, origin: isFile ? method : "--method", environment: environment)
         let name = chosen.name
-        try Folder.requireWritable(for: output, apartFrom: [data])
+        let claim = try OutputClaim(output, apartFrom: [data])
+        defer { claim.release() }
         let stored = try DatasetFile.read(data, scan: Self.scan(scan))
         let counted = CountedPasses(stored.observations)
         let dataset = Dataset(

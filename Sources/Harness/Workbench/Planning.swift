@@ -39,7 +39,10 @@ extension Workbench {
     public func plan(model file: String, settings: [String], output: URL?, resume: Bool) throws -> SimulationPlan {
         let overrides = try settings.map { try Override(argument: $0) }
         let model = try DatasetModel(file: file, overrides: overrides)
-        if let output { try Self.requirePlace(for: output, of: file) }
+        if let output {
+            try Folder.requireWritable(for: output, apartFrom: [URL(filePath: file)])
+            try Self.requireName(of: output)
+        }
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
         reporter.begin("measuring \(name)")
         let forecast: DatasetForecast

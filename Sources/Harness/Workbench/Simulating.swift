@@ -27,7 +27,9 @@ extension Workbench {
     ) throws -> SimulationSummary {
         let overrides = try settings.map { try Override(argument: $0) }
         let model = try DatasetModel(file: file, overrides: overrides)
-        try Self.requirePlace(for: output, of: file)
+        let claim = try OutputClaim(output, apartFrom: [URL(filePath: file)])
+        defer { claim.release() }
+        try Self.requireName(of: output)
         let clock = StageClock()
         let stage = DatasetStage(cache: cache, progress: reporter.progress)
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
@@ -51,9 +53,8 @@ extension Workbench {
             seconds: clock.seconds, warnings: dataset.provenance.warnings)
     }
 
-    /// Refuses a place that cannot be written, and a name that promises another format than the one that is written.
-    static func requirePlace(for output: URL, of model: String) throws {
-        try Folder.requireWritable(for: output, apartFrom: [URL(filePath: model)])
+    /// Refuses a name that promises another format than the one that is written.
+    static func requireName(of output: URL) throws {
         guard ["hspy", "h5", "hdf5"].contains(output.pathExtension.lowercased()) else {
             throw HarnessError.badOption(
                 name: "--output", value: output.lastPathComponent,

@@ -49,7 +49,8 @@ extension Workbench {
     public static func undistort(
         _ result: URL, by source: DistortionSource, centre: String?, output: URL?
     ) throws -> UndistortionSummary {
-        if let output { try Folder.requireWritable(for: output, apartFrom: [result] + source.files) }
+        let claim = try output.map { try OutputClaim($0, apartFrom: [result] + source.files) }
+        defer { claim?.release() }
         guard !Folder.isFolder(result) else {
             throw HarnessError.unfit(
                 file: result.path,

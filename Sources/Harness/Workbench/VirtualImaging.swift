@@ -61,7 +61,8 @@ extension Workbench {
         _ data: URL, _ wanted: VirtualImaging, to output: URL
     ) throws -> VirtualImagingSummary {
         let format = try VirtualImageFormat(of: output)
-        try Folder.requireWritable(for: output, apartFrom: [data])
+        let claim = try OutputClaim(output, apartFrom: [data])
+        defer { claim.release() }
         let dataset = try DatasetFile.read(data, scan: Self.scan(wanted.scan))
         let apertures = try ChosenApertures(dataset: dataset, file: data.path).apertures(wanted)
         reporter.begin("virtual images of \(data.lastPathComponent)")

@@ -29,7 +29,9 @@ struct CommonOptions: ParsableArguments {
             onBegin: { ProgressLine.shared.begin($0) }, onReport: { ProgressLine.shared.report($0, $1) },
             isCancelled: { Interrupt.isRequested })
         return Workbench(
-            cache: StageCache(root: root, warn: { Terminal.complain("twinbench: \($0)") }), reporter: reporter,
+            cache: StageCache(
+                root: root, progress: reporter.progress, warn: { Terminal.complain("twinbench: \($0)") }),
+            reporter: reporter,
             environment: environment)
     }
 }

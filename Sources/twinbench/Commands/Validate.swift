@@ -31,9 +31,10 @@ struct Validate: ParsableCommand {
         if dryRun { return try PlanOutput.write(common.workbench().plan(experiment: experiment), json: common.json) }
         let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
         let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")
-        let record = try common.workbench().validate(experiment, into: folder, command: command)
-        try ScoreTables.write(record, to: folder)
-        if report != nil { try PageFile.write(in: folder, announce: !common.json) }
+        let record = try common.workbench().validate(experiment, into: folder, command: command) { record in
+            try ScoreTables.write(record, to: folder)
+            if report != nil { try PageFile.write(in: folder, announce: !common.json) }
+        }
         ProgressLine.shared.clear()
         if common.json { try Output.json(record) } else { show(record) }
         if record.claims.contains(where: { $0.verdict != $0.expected }) { throw ExitCode(1) }

@@ -13,6 +13,16 @@ enum Terminal {
 
     static func complain(_ text: String) {
         ProgressLine.shared.clear()
-        write(text + "\n")
+        write(plain(text) + "\n")
+    }
+
+    /// Text from files, without what would move the cursor or change colours: a name is no command to the terminal.
+    static func plain(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+            result.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        return String(result)
     }
 }
