@@ -1,6 +1,7 @@
 import Datasets
 import Formats
 import FoundationEssentials
+import Glibc
 import Records
 
 /// A record on disk, and the files that it points to.
@@ -18,13 +19,13 @@ struct RecordFolder {
         var images: [String: VirtualImages] = [:]
         for entry in record.datasets {
             do {
-                datasets[entry.name] = try DatasetFile.read(url(entry.file))
+                datasets[entry.name] = try DatasetFile.read(place(of: entry.file))
             } catch {
                 record.warnings.append("\(entry.name) is not drawn: \(error)")
             }
             guard let file = entry.virtualImages else { continue }
             do {
-                images[entry.name] = try VirtualImageFile.read(url(file))
+                images[entry.name] = try VirtualImageFile.read(place(of: file))
             } catch {
                 record.warnings.append("virtual images of \(entry.name) are not drawn: \(error)")
             }
@@ -33,7 +34,7 @@ struct RecordFolder {
             let key = ReportInput.key(dataset: trial.dataset, method: trial.method)
             guard let file = trial.result, estimates[key] == nil else { continue }
             do {
-                estimates[key] = try ResultFile.read(url(file))
+                estimates[key] = try ResultFile.read(place(of: file))
             } catch {
                 record.warnings.append("\(trial.method) on \(trial.dataset) is not drawn: \(error)")
             }
@@ -41,7 +42,24 @@ struct RecordFolder {
         return ReportInput(record: record, datasets: datasets, estimates: estimates, virtualImages: images)
     }
 
-    private func url(_ path: String) -> URL {
-        path.hasPrefix("/") ? URL(filePath: path) : record.deletingLastPathComponent().appending(path: path)
+    /// Where a file of the record lies: below the record's folder, whoever wrote the record.
+    ///
+    /// - Throws: `ReportError.outside` for a path or a link that leads out of it.
+    private func place(of path: String) throws -> URL {
+        let folder = record.deletingLastPathComponent()
+        let url = folder.appending(path: path)
+        let (root, real) = (Self.real(folder.path), Self.real(url.path))
+        let isBelow = path.split(separator: "/").allSatisfy { $0 != ".." } && !path.hasPrefix("/")
+        guard isBelow, real.map({ $0.hasPrefix((root ?? folder.path) + "/") }) ?? true else {
+            throw ReportError.outside(file: path, folder: folder.path)
+        }
+        return url
+    }
+
+    /// The path with every link followed; nil when nothing is there.
+    private static func real(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
     }
 }
