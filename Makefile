@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods experiments precession probe noise sample test check faults mutants sanitize sanitize-memory sanitize-threads bench peers metric-pages findings docs format lint clean
+.PHONY: help setup build paper methods experiments precession probe noise sample test check faults trials fuzz mutants sanitize sanitize-memory sanitize-threads bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -89,6 +89,12 @@ sanitize-memory: setup ## the same with the address and undefined-behaviour sani
 sanitize-threads: setup ## the same with the thread sanitizer alone (about 30 minutes)
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/thread-sanitizer.txt swift test -c release --disable-testable-imports --scratch-path .build-thread \
 	    --sanitize thread --filter '$(FILTER)'
+
+trials: build ## break off runs: kill -9, full disks, read-only folders, two at once, altered caches (about 30 minutes; full disks need root)
+	python3 Tests/Trials/interrupted.py "$(TWINBENCH)"
+
+fuzz: build ## give every reader 100000 damaged files (about an hour and a half on two cores); FUZZ="--inputs 1000" for fewer
+	.build/release/Fuzz $(FUZZ)
 
 bench: build ## measure the speed against peers and write Reports/bench/
 	.build/release/Benchmarks

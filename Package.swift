@@ -83,6 +83,10 @@ let package = Package(
             ],
             swiftSettings: walls),
 
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Harness", "Reporting", "Records", "Formats", "Datasets", "Arrays"], swiftSettings: walls),
+
         .target(
             name: "TestSupport", dependencies: ["Formats", "Arrays"], path: "Tests/Support", swiftSettings: walls),
         tests("ArraysTests", ["Arrays"]),

@@ -55,8 +55,13 @@ struct Program {
 
     func run(_ arguments: [String]) throws -> Outcome { try start(arguments).outcome() }
 
-    func start(_ arguments: [String]) throws -> Running {
-        let program = try Self.location()
+    /// Another of the package's programs.
+    func run(other name: String, _ arguments: String...) throws -> Outcome {
+        try start(arguments, program: name).outcome()
+    }
+
+    func start(_ arguments: [String], program name: String = "twinbench") throws -> Running {
+        let program = try Self.location(of: name)
         let name = "twinbench-run-\(UInt64.random(in: 0 ... .max))"
         let output = FileManager.default.temporaryDirectory.appending(path: name + ".out")
         let errors = FileManager.default.temporaryDirectory.appending(path: name + ".err")
@@ -96,11 +101,11 @@ struct Program {
     struct NoProgram: Error { let path: String }
 
     /// SwiftPM puts the program into the folder of the test bundle, which is the process that runs this.
-    private static func location() throws -> String {
+    private static func location(of name: String) throws -> String {
         guard let running = realpath("/proc/self/exe", nil) else { throw NoProgram(path: "/proc/self/exe") }
         defer { free(running) }
         let bundle = URL(filePath: String(cString: running))
-        let path = bundle.deletingLastPathComponent().appending(path: "twinbench").path
+        let path = bundle.deletingLastPathComponent().appending(path: name).path
         guard access(path, X_OK) == 0 else { throw NoProgram(path: path) }
         return path
     }
