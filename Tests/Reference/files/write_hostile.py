@@ -64,5 +64,5 @@ heap = content.index(b"GCOL")
 # A reference is the text's length, the heap's address and the number of the text in it.
 reference = (2).to_bytes(4, "little") + heap.to_bytes(8, "little")
 place = content.index(reference) + 12
-content[place:place + 4] = (0xFFFF_0000).to_bytes(4, "little")
+content[place:place + 4] = (0x7FFF_0000).to_bytes(4, "little")
 (folder / "heap.hspy").write_bytes(content)
