@@ -24,6 +24,8 @@ package enum Numbers {
     package static func plain(_ value: Double, digits: Int) -> String {
         guard value.isFinite else { return "\(value)" }
         guard value != 0 else { return "0" }
+        // Beyond these a power of ten is no finite number, or none but 0.
+        guard (1e-290...1e290).contains(abs(value)) else { return "\(value)" }
         var exponent = Int(log10(abs(value)).rounded(.down))
         var mantissa = (abs(value) / power(exponent) * power(digits - 1)).rounded()
         if mantissa >= power(digits) {
@@ -77,6 +79,7 @@ package enum Numbers {
     /// A number of the page's geometry: plain ASCII, at most two decimals, no trailing zeros.
     static func coordinate(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "0" }
+        guard value.isFinite, abs(value) < 1e15 else { return "0" }
         let hundredths = Int64((abs(value) * 100).rounded())
         let sign = value < 0 && hundredths > 0 ? "-" : ""
         let (whole, rest) = (hundredths / 100, hundredths % 100)
@@ -87,7 +90,8 @@ package enum Numbers {
 
     /// Seconds as "0.35 s", "12.0 s" or "3 min 20 s".
     static func duration(_ seconds: Double) -> String {
-        guard seconds >= 120 else { return "\(significant(seconds)) s" }
+        // Whoever wrote the record may have written any number.
+        guard seconds >= 120, seconds < 1e12 else { return "\(significant(seconds)) s" }
         let whole = Int(seconds.rounded())
         return "\(whole / 60) min \(whole % 60) s"
     }
