@@ -32,22 +32,24 @@ public enum DatasetFile {
     /// A HyperSpy signal must be two-dimensional, its navigation one- or two-dimensional (a stack becomes a scan of one
     /// line). Where the file holds no truth, beams or provenance, these are nil or empty.
     ///
-    /// - Parameter scan: the scan's lengths, where the file does not say them or says others.
+    /// - Parameters:
+    ///   - scan: the scan's lengths, where the file does not say them or says others.
+    ///   - isOwn: that it lies in the folder of a run that wrote it.
     /// - Throws: `FormatError` that names the file, the key and the mend.
-    public static func read(_ url: URL, scan: ScanShape? = nil) throws -> Dataset {
-        let stored = try stored(url)
+    public static func read(_ url: URL, scan: ScanShape? = nil, isOwn: Bool = false) throws -> Dataset {
+        let stored = try stored(url, isOwn: isOwn)
         return try scan.map { try stored.rescanned($0, file: url.path) } ?? stored
     }
 
-    private static func stored(_ url: URL) throws -> Dataset {
+    private static func stored(_ url: URL, isOwn: Bool) throws -> Dataset {
         if !FileKind.isFolder(url), FileKind.isHDF5(try FileKind.beginning(of: url)) {
-            return try HDF5Rehearsal.read(url) { try hdf5(url) }
+            return try HDF5Rehearsal.read(url, isOwn: isOwn) { try hdf5(url) }
         }
         switch try FileKind.detect(url) {
         case .blo: return try BlockFile.read(url)
         case .mib: return try MerlinFile.read(url)
         case .npy: return try NumPyDataset.read(url)
-        default: return try HDF5Rehearsal.read(url) { try hdf5(url) }
+        default: return try HDF5Rehearsal.read(url, isOwn: isOwn) { try hdf5(url) }
         }
     }
 

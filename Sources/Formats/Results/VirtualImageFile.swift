@@ -26,9 +26,10 @@ public enum VirtualImageFile {
         }
     }
 
+    /// - Parameter isOwn: that it lies in the folder of a run that wrote it.
     /// - Throws: `FormatError` that names the file, the key and the mend.
-    public static func read(_ url: URL) throws -> VirtualImages {
-        try HDF5Rehearsal.read(url) { try stored(url) }
+    public static func read(_ url: URL, isOwn: Bool = false) throws -> VirtualImages {
+        try HDF5Rehearsal.read(url, isOwn: isOwn) { try stored(url) }
     }
 
     private static func stored(_ url: URL) throws -> VirtualImages {

@@ -28,7 +28,7 @@ struct DatasetOnDisk {
             }
         }
         try FileCopy.place(stored, at: file)
-        let made = try DatasetFile.read(file)
+        let made = try DatasetFile.read(file, isOwn: true)
         self.key = key
         url = file
         let images = try clock.measure {
@@ -55,7 +55,7 @@ struct DatasetOnDisk {
 
     /// The dataset, with its observations in memory where they fit.
     func load() throws -> Dataset {
-        let file = try DatasetFile.read(url)
+        let file = try DatasetFile.read(url, isOwn: true)
         guard file.shape.rowCount * file.shape.columnCount <= Self.inMemory else { return file }
         return Dataset(
             name: file.name, observations: InMemoryRows(shape: file.shape, values: try file.observations.matrix()),

@@ -88,7 +88,8 @@ final class TrialRunner {
         try dataset.distortion.isNone
             ? FileCopy.place(stored, at: file)
             : ResultFile.write(
-                Undistortion(dataset.distortion, of: data()).applied(to: ResultFile.read(stored)), to: file)
+                Undistortion(dataset.distortion, of: data()).applied(to: ResultFile.read(stored, isOwn: true)), to: file
+            )
         return (stored, cached ? 0 : clock.seconds, account)
     }
 
@@ -109,7 +110,7 @@ final class TrialRunner {
     private func scores(of result: URL, key: StageKey) throws -> ScoreStage.Scores {
         let (url, _) = try cache.file(StageKey(stage: .scores, inputs: [key.digest])) { url in
             let data = try data()
-            let estimate = try ResultFile.read(result)
+            let estimate = try ResultFile.read(result, isOwn: true)
             let values = estimate.diagnostics["singular-values"]?.elements
             let scores =
                 try data.truth.map {

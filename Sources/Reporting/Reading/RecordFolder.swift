@@ -19,13 +19,13 @@ struct RecordFolder {
         var images: [String: VirtualImages] = [:]
         for entry in record.datasets {
             do {
-                datasets[entry.name] = try DatasetFile.read(place(of: entry.file))
+                datasets[entry.name] = try DatasetFile.read(place(of: entry.file), isOwn: true)
             } catch {
                 record.warnings.append("\(entry.name) is not drawn: \(error)")
             }
             guard let file = entry.virtualImages else { continue }
             do {
-                images[entry.name] = try VirtualImageFile.read(place(of: file))
+                images[entry.name] = try VirtualImageFile.read(place(of: file), isOwn: true)
             } catch {
                 record.warnings.append("virtual images of \(entry.name) are not drawn: \(error)")
             }
@@ -34,7 +34,7 @@ struct RecordFolder {
             let key = ReportInput.key(dataset: trial.dataset, method: trial.method)
             guard let file = trial.result, estimates[key] == nil else { continue }
             do {
-                estimates[key] = try ResultFile.read(place(of: file))
+                estimates[key] = try ResultFile.read(place(of: file), isOwn: true)
             } catch {
                 record.warnings.append("\(trial.method) on \(trial.dataset) is not drawn: \(error)")
             }
