@@ -13,9 +13,10 @@ public enum BeamFile {
         }
     }
 
+    /// - Parameter isOwn: that a run of this program wrote it, and its digest was checked.
     /// - Throws: `FormatError` that names the file, the key and the mend.
-    public static func read(_ url: URL) throws -> (beams: Beams, total: [Double]) {
-        try HDF5Rehearsal.read(url) {
+    public static func read(_ url: URL, isOwn: Bool = false) throws -> (beams: Beams, total: [Double]) {
+        try HDF5Rehearsal.read(url, isOwn: isOwn) {
             let root = try HDF5File(reading: url).root
             let total = try root.dataset("total").read(Double.self)
             guard let beams = try BeamsLayout.read(root, shape: shape(positions: total.count)) else {

@@ -15,18 +15,21 @@ enum HDF5Rehearsal {
     private static let small = 8 << 20
     /// Numbers of an array that are read in the copy when the file is larger.
     private static let few = 1 << 16
+    /// Numbers that are read in the copy whatever the file: sparse patterns of few electrons pack a thousandfold.
+    private static let many = 1 << 25
 
     /// Whether this is the copy.
     static var isOn: Bool { inCopy.load(ordering: .relaxed) }
 
     /// Whether so many numbers of a file are left out here: this is the copy, and they are too many to be read twice.
     static func leavesOut(_ count: Int, of file: String) -> Bool {
-        isOn && count > few && size(of: file) > small
+        isOn && count > few && (count > many || size(of: file) > small)
     }
 
     /// Goes through observations in the copy, where the file is small.
     static func goThrough(_ observations: any RowSource, of file: String) throws {
-        if isOn, size(of: file) <= small { try observations.forEachBlock { _ in } }
+        let count = observations.shape.rowCount * observations.shape.columnCount
+        if isOn, count <= many, size(of: file) <= small { try observations.forEachBlock { _ in } }
     }
 
     /// Bytes.
@@ -39,7 +42,7 @@ enum HDF5Rehearsal {
     ///
     /// - Parameter isOwn: that a run of this program wrote the file where it lies: then it is read at once. A copy of a large
     ///   process takes a tenth of a second.
-    /// - Throws: what `body` throws; `FormatError.cannotRead` where the copy did not come to the end of it.
+    /// - Throws: what `body` throws; `FormatError.cannotRead` where the copy was ended by a signal or its processor time.
     static func read<T>(_ url: URL, isOwn: Bool = false, _ body: () throws -> T) throws -> T {
         if isOn || isOwn { return try body() }
         let signal = withoutActuallyEscaping({ _ = try? body() }, do: { rehearse(Box($0)) })
@@ -53,14 +56,16 @@ enum HDF5Rehearsal {
     /// - Returns: the signal that ended the copy; 0 for none.
     private static func rehearse(_ box: Box) -> Int32 {
         HDF5.locked {
-            tb_rehearse(
-                { context in
-                    HDF5Rehearsal.inCopy.store(true, ordering: .relaxed)
-                    HDF5.renewLock()
-                    if let context { Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body() }
-                    // As at the end of the program: what was written where it should not be is often noticed here.
-                    H5close()
-                }, Unmanaged.passUnretained(box).toOpaque(), seconds)
+            withExtendedLifetime(box) {
+                tb_rehearse(
+                    { context in
+                        HDF5Rehearsal.inCopy.store(true, ordering: .relaxed)
+                        HDF5.renewLock()
+                        if let context { Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body() }
+                        // As at the end of the program: what was written where it should not be is often noticed here.
+                        H5close()
+                    }, Unmanaged.passUnretained(box).toOpaque(), seconds)
+            }
         }
     }
 

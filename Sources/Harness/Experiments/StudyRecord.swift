@@ -65,7 +65,8 @@ struct StudyRecord {
 
     private func deviation(of entry: Modelling.DatasetEntry, from reference: String) throws -> BeamDeviation {
         let (file, other) = (url(entry.name), url(reference))
-        guard let beams = try DatasetFile.read(file).beams, let expected = try DatasetFile.read(other).beams,
+        guard let beams = try DatasetFile.read(file, isOwn: true).beams,
+            let expected = try DatasetFile.read(other, isOwn: true).beams,
             let comparison = BeamComparison(beams, reference: expected)
         else { throw HarnessError.beamsDiffer(file: file.path, reference: other.path) }
         let model = experiment.datasets.first { $0.name == reference }?.model
