@@ -84,10 +84,16 @@ import Testing
             try program.write(TinyModels.bicrystal(units: 15, azimuths: 160), to: "slow.yaml")
             try program.write(
                 "question: q\ndatasets: [slow.yaml]\nmethods: [nmf]\noracle: false\n", to: "experiment.yaml")
-            let runs = try ["one", "two"].map { try program.start(["validate", "experiment.yaml", "--report", $0]) }
+            let runs = try ["one", "two"].map {
+                try program.start(["validate", "experiment.yaml", "--report", $0, "--json"])
+            }
             let outcomes = runs.map { $0.outcome() }
             #expect(outcomes.allSatisfy { $0.status == 0 }, "\(outcomes)")
             #expect(!outcomes.contains { $0.errors.contains("damaged") })
+            let made = try outcomes.map {
+                try JSONDecoder().decode(RecordedRun.self, from: Data($0.output.utf8)).datasets.count { !$0.cached }
+            }
+            #expect(made.sorted() == [0, 1])
             #expect(try program.bytes(of: "one/data/slow.hspy") == program.bytes(of: "two/data/slow.hspy"))
             #expect(try program.bytes(of: "one/results/slow--nmf.h5") == program.bytes(of: "two/results/slow--nmf.h5"))
         }

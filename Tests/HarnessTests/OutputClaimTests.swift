@@ -34,7 +34,7 @@ import Testing
 
     @Test func temporaryFilesOfAKilledRunAreRemovedAndNoOthers() throws {
         try withTemporaryFolder { folder in
-            let kept = ["data.hspy", "data.hspy.tmp-notes", "other.hspy.tmp-1-2"]
+            let kept = ["data.hspy", "data.hspy-2.tmp-1-2", "data.hspy.tmp-notes", "other.hspy.tmp-1-2"]
             for name in kept + ["data.hspy.tmp-99999-0", "data.hspy.json.tmp-99999-1"] {
                 try Data("x".utf8).write(to: folder.appending(path: name))
             }
@@ -51,8 +51,10 @@ import Testing
     /// Folders of outside methods lie among everybody's temporary files: only what is old and held by nobody goes.
     @Test func foldersOfKilledOutsideMethodsAreRemoved() throws {
         let temporary = FileManager.default.temporaryDirectory
+        let number = UInt64.random(in: 0...UInt64.max)
         let (old, fresh) = (
-            temporary.appending(path: "twinbench-job-oldone"), temporary.appending(path: "twinbench-job-newone")
+            temporary.appending(path: "twinbench-job-old\(number)"),
+            temporary.appending(path: "twinbench-job-new\(number)")
         )
         for folder in [old, fresh] {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

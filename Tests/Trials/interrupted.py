@@ -3,7 +3,7 @@
     python3 Tests/Trials/interrupted.py .build/release/twinbench [--seed 1] [--times 20] [--only NAME]
 
 Each row: how often, how often every file was afterwards the old one or a whole new one and the same command went on to
-the same bytes, and how often not. About ten minutes. Full disks need the right to mount (root); the row says so where
+the same bytes, and how often not. About half an hour. Full disks need the right to mount (root); the row says so where
 they are left out. The standard library alone is used.
 """
 
@@ -96,10 +96,11 @@ def killed(table, workshop, stream, times, only):
         new, seconds = reference(workshop, command)
         before = set(workshop.files()) | set(old)
         results = []
-        for _ in range(times):
+        while len(results) < times:
             put_old(workshop, command, old)
             moment = stream.uniform(0, seconds)
-            workshop.killed(command.first, moment)
+            if not workshop.killed(command.first, moment):
+                continue  # it had come to its end
             fault = judged(workshop, command, old, new, before)
             results.append(fault and f"{fault} (killed after {moment:.3f} of {seconds:.3f} s)")
         table.row(f"kill -9, {command.name}", results)

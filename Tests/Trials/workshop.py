@@ -1,4 +1,4 @@
-"""What the trials work with: the program, small models, and the four commands whose runs are broken off."""
+"""What the trials work with: the program, small models, and the commands whose runs are broken off."""
 
 import json
 import os

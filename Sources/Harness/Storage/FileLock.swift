@@ -29,7 +29,9 @@ final class FileLock {
             guard descriptor >= 0 else { return .taken(nil) }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 defer { close(descriptor) }
-                return errno == EWOULDBLOCK ? .held(by: owner(descriptor)) : .taken(nil)
+                if errno == EWOULDBLOCK { return .held(by: owner(descriptor)) }
+                unlink(url.path)
+                return .taken(nil)
             }
             // Whoever had it may have removed the file in the meantime: a lock on that keeps nobody out.
             guard isStill(descriptor, at: url) else {
@@ -42,8 +44,6 @@ final class FileLock {
         }
     }
 
-    /// Whether somebody else had it first.
-    var wasWaitedFor = false
     private var isReleased = false
 
     func release() {

@@ -12,6 +12,7 @@ package final class OutputClaim {
     package init(_ output: URL, apartFrom inputs: [URL] = []) throws {
         try Folder.requireWritable(for: output, apartFrom: inputs)
         lock = try Self.lock(output)
+        guard lock != nil else { return }
         Leftovers.remove(from: output.deletingLastPathComponent(), of: output.lastPathComponent)
     }
 
@@ -19,6 +20,7 @@ package final class OutputClaim {
     package init(folder: URL) throws {
         try Folder.make(folder)
         lock = try Self.lock(folder.appending(path: "record.json"))
+        guard lock != nil else { return }
         for folder in [folder] + ["data", "results"].map({ folder.appending(path: $0) }) {
             Leftovers.remove(from: folder)
         }
@@ -40,10 +42,11 @@ package final class OutputClaim {
 enum Leftovers {
     /// Removes those in a folder; only where nobody else is writing what they were to become.
     ///
-    /// - Parameter name: how their names begin; all of them when nil.
+    /// - Parameter name: the file whose they are, with its axes or its digest beside it; all of them when nil.
     static func remove(from folder: URL, of name: String? = nil) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for file in names where AtomicFile.isTemporary(file) && (name.map(file.hasPrefix) ?? true) {
+        let beginnings = name.map { name in ["", ".json", ".sha256"].map { name + $0 + ".tmp-" } }
+        for file in names where AtomicFile.isTemporary(file) && (beginnings?.contains(where: file.hasPrefix) ?? true) {
             try? FileManager.default.removeItem(at: folder.appending(path: file))
         }
     }

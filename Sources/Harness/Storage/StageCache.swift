@@ -63,7 +63,8 @@ public struct StageCache: Sendable {
         if let stored = file(key) { return (stored, true) }
         let lock = try lock(key)
         defer { lock?.release() }
-        if lock?.wasWaitedFor == true, let stored = file(key) { return (stored, true) }
+        // Another run may have made it just now.
+        if let stored = file(key) { return (stored, true) }
         return (try store(key, write: write), false)
     }
 
@@ -77,7 +78,6 @@ public struct StageCache: Sendable {
         while true {
             switch FileLock.ask(file) {
             case .taken(let lock):
-                lock?.wasWaitedFor = !isFirst
                 if lock != nil { Leftovers.remove(from: folder, of: entry.lastPathComponent) }
                 return lock
             case .held(let process):
