@@ -1,6 +1,7 @@
 /// How far two computations of one probe's patterns are from each other, disc by disc along the scan.
 ///
-/// A disc holds all that lies within the semi-angle of a beam; intensities are shares of the incident beam.
+/// A disc holds what lies within the semi-angle of a beam, and of overlapping discs' points those nearest to it; what is in the direct
+/// beam's disc counts there alone. Intensities are shares of the incident beam.
 public struct ProbeComparison: Codable, Sendable {
     public var dataset: String
     public var reference: String

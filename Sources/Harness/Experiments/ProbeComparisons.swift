@@ -25,7 +25,8 @@ struct ProbeComparisons {
         }
         guard !scans.isEmpty else { return [] }
         let sums = try scans.map { scan in
-            try DatasetFile.read(folder.appending(path: "data/\(scan.entry.name).hspy")).beams.map(scan.discs)
+            try DatasetFile.read(folder.appending(path: "data/\(scan.entry.name).hspy"), isOwn: true).beams.map(
+                scan.discs)
         }
         return try pairs(of: scans).compactMap { one, other in
             guard let own = sums[one], let reference = sums[other] else { return nil }
@@ -40,6 +41,8 @@ struct ProbeComparisons {
         let simulation: ProbeSimulation
         let label: (Double, Double) -> String
         let abundance: [Double]
+        /// The share of the probe's intensity that comes to the window's rim.
+        let rim: Double
 
         init(entry: Modelling.DatasetEntry, model: ProbeScanModel) throws {
             self.entry = entry
@@ -49,6 +52,7 @@ struct ProbeComparisons {
             simulation = try model.simulation(of: structures)
             label = specimen.label
             abundance = specimen.abundances[0]
+            rim = try simulation.rimShare()
         }
 
         /// Rows of the dataset without the extra copies.
@@ -131,7 +135,7 @@ struct ProbeComparisons {
             precessionAngle: scan.model.precession.angle.value * 1000,
             semiAngle: scan.model.illumination.semiAngle.value * 1000,
             window: scan.model.probe.window.map(String.init).joined(separator: " × "),
-            rim: try scan.simulation.rimShare(), positions: positions, worst: Array(worst.prefix(Self.listed)))
+            rim: scan.rim, positions: positions, worst: Array(worst.prefix(Self.listed)))
     }
 
     /// The half of what differs outside the direct beam's disc, as a share of what is there; nil on other points.

@@ -33,10 +33,10 @@ struct ProbeSection {
 
     /// Relative differences along the scan, one plot for each semi-angle.
     private var plots: HTML {
-        let cells = groups(comparisons) { "\($0.semiAngle)" }.map { group -> HTML in
+        let cells = groups(comparisons, by: \.semiAngle).map { group -> HTML in
             let shown = group.filter { $0.approximation == "none" && $0.referenceApproximation != "none" }
             guard !shown.isEmpty else { return .empty }
-            let angles = groups(shown) { "\($0.precessionAngle)" }.map { $0[0].precessionAngle }.sorted()
+            let angles = groups(shown, by: \.precessionAngle).map { $0[0].precessionAngle }.sorted()
             let values = shown.flatMap { $0.positions.map(\.relative) }
             var plot = Plot(
                 description:
@@ -66,7 +66,8 @@ struct ProbeSection {
         return """
             <figure class="wide" id="probe-deviation"><div class="row">\(cells)</div><figcaption><b>How far the probe’s diffracted \
             intensities are from those of columns, along the scan.</b> Root of the sum of squared differences over all discs but \
-            the direct beam’s, over that of the intensities. Solid: from plane waves through columns; dashed: from the probe on \
+            the direct beam’s, over that of the intensities; a point where discs overlap counts for the nearest beam, one in the \
+            direct beam’s disc for that. Solid: from plane waves through columns; dashed: from the probe on \
             columns, which leaves what the inclination of the boundary does by itself.</figcaption></figure>
 
             """
@@ -125,15 +126,11 @@ struct ProbeSection {
             """
     }
 
-    /// What was computed, and how long it took.
+    /// What was computed.
     private var conditions: HTML {
-        let rims = groups(comparisons) { "\($0.semiAngle) \($0.window)" }.map { group in
+        let rims = groups(comparisons, by: { "\($0.semiAngle) \($0.window)" }).map { group in
             "\(Numbers.chosen(group[0].semiAngle)) mrad, \(group[0].window) cells: "
                 + "\(Numbers.significant(100 * (group.map(\.rim).max() ?? 0), digits: 2)) %"
-        }
-        let datasets = Set(comparisons.flatMap { [$0.dataset, $0.reference] })
-        let seconds = index.record.datasets.filter { datasets.contains($0.name) && !$0.cached }.map { entry -> HTML in
-            "<li>\(title(entry.name)): \(Numbers.duration(entry.seconds))</li>"
         }
         return """
             <h3>How it was computed</h3>
@@ -142,9 +139,22 @@ struct ProbeSection {
             descanned all the same. A window of whole cells about the probe repeats; the boundary’s depth is that at the shortest \
             way from the probe. A hard aperture’s probe falls off with the cube of the distance, so some of it always comes to the \
             window’s outermost twentieth (\(rims.joined(separator: "; "))), where the boundary is another one than in a window \
-            without end; the comparison with a larger window says what that does.</p>
-            \(seconds.isEmpty ? .empty : "<p>Time of the simulations on \(index.record.machine.threads) threads (\(index.record.machine.processor)):</p><ul>\(seconds)</ul>" as HTML)
+            without end. A larger window samples the aperture at other points, too: how far two windows are apart where there is no \
+            boundary\(pureEnds) is that.</p>
             """
+    }
+
+    /// How far apart computations in different windows are where one crystal is alone.
+    private var pureEnds: String {
+        let windows = comparisons.filter { $0.approximation == $0.referenceApproximation && !$0.positions.isEmpty }
+        guard !windows.isEmpty else { return "" }
+        let ends = windows.map { comparison in
+            let values = [comparison.positions[0], comparison.positions[comparison.positions.count - 1]].map {
+                "\(Numbers.significant(100 * $0.relative, digits: 2)) %"
+            }
+            return "\(title(comparison.dataset)): \(values.joined(separator: " and "))"
+        }
+        return " (\(ends.joined(separator: "; ")))"
     }
 
     private var largestAngle: Double { comparisons.map(\.precessionAngle).max() ?? 0 }
@@ -161,16 +171,4 @@ struct ProbeSection {
     static func boundary(_ comparison: ProbeComparison) -> [ProbeComparison.Position] {
         Array(comparison.positions.dropFirst().dropLast())
     }
-}
-
-/// Items with the same key, in the order of the first.
-func groups<Item>(_ items: [Item], by key: (Item) -> String) -> [[Item]] {
-    var order: [String] = []
-    var found: [String: [Item]] = [:]
-    for item in items {
-        let name = key(item)
-        if found[name] == nil { order.append(name) }
-        found[name, default: []].append(item)
-    }
-    return order.map { found[$0] ?? [] }
 }
