@@ -100,4 +100,14 @@ struct RecordedRun: Decodable {
             #expect(try validate(program).1.errors == "")
         }
     }
+
+    @Test func whatAnExperimentSaysIsNoCommandToTheTerminal() throws {
+        try withProgram { program in
+            try program.write(
+                TinyModels.experiment(bound: #"at-most: 0.01, under: "\e[2Jred""#), to: "experiment.yaml")
+            let result = try program.run("validate", "experiment.yaml", "--report", "out")
+            #expect(result.status == 0 && result.output.contains("[2Jred"), "\(result)")
+            #expect(!result.output.contains("\u{1B}"))
+        }
+    }
 }

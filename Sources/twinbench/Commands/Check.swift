@@ -52,7 +52,7 @@ struct Check: ParsableCommand {
             try Output.json(check)
         } else {
             DifferenceTable.show(check.comparison, before: "baseline", now: "now")
-            if update { print(check.updated ? "written: \(baseline)" : "\(baseline) stays as it is") }
+            if update { Output.line(check.updated ? "written: \(baseline)" : "\(baseline) stays as it is") }
         }
         if check.failed { throw ExitCode(1) }
     }

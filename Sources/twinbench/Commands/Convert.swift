@@ -42,8 +42,8 @@ struct Convert: ParsableCommand {
                 scan: scan, isBlind: blind, isAligned: align, beamRadius: beamRadius))
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }
-        for note in summary.notes { print("note: \(note)") }
-        print(
+        for note in summary.notes { Output.line("note: \(note)") }
+        Output.line(
             "\(summary.output): \(summary.shape.map(String.init).joined(separator: " × ")), \(summary.storage), "
                 + Output.seconds(summary.seconds))
     }

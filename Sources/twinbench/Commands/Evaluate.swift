@@ -51,9 +51,9 @@ struct Evaluate: ParsableCommand {
                     hasTruth ? "" : score.reason ?? "",
                 ])
         }
-        print("\(evaluation.method) on \(evaluation.dataset)")
+        Output.line("\(evaluation.method) on \(evaluation.dataset)")
         if !hasTruth {
-            print("no truth is known; it is needed by \(evaluation.needTruth.joined(separator: ", "))")
+            Output.line("no truth is known; it is needed by \(evaluation.needTruth.joined(separator: ", "))")
         }
         Output.table(rows, numbers: hasTruth ? [2, 3, 4] : [1, 2])
     }

@@ -25,7 +25,7 @@ struct Info: ParsableCommand {
         if json { return try Output.json(facts) }
         let width = facts.map(\.name.count).max() ?? 0
         for fact in facts {
-            print(
+            Output.line(
                 Terminal.plain(fact.name + String(repeating: " ", count: width - fact.name.count) + "  " + fact.value))
         }
     }

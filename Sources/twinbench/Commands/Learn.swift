@@ -40,6 +40,6 @@ struct Learn: ParsableCommand {
             parts.append("\(converged) after \(Int(iterations)) iterations")
         }
         parts.append("\(summary.passes) passes over the data, at most \(Int(summary.peakMemory)) MiB")
-        print("\(summary.file): " + (parts + [Output.seconds(summary.seconds)]).joined(separator: ", "))
+        Output.line("\(summary.file): " + (parts + [Output.seconds(summary.seconds)]).joined(separator: ", "))
     }
 }

@@ -44,8 +44,8 @@ struct List: ParsableCommand {
             }
         if json { return try Output.json(items) }
         for item in items {
-            print("\(item.name)  \(item.title)")
-            for detail in item.details { print("    \(detail)") }
+            Output.line("\(item.name)  \(item.title)")
+            for detail in item.details { Output.line("    \(detail)") }
         }
     }
 
@@ -55,6 +55,6 @@ struct List: ParsableCommand {
         }
         try MetricPage.write(pages, to: folder)
         if json { return try Output.json(pages.count) }
-        print("\(folder.path): \(pages.count) pages")
+        Output.line("\(folder.path): \(pages.count) pages")
     }
 }

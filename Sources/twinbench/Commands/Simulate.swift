@@ -46,7 +46,7 @@ struct Simulate: ParsableCommand {
         ProgressLine.shared.clear()
         for warning in summary.warnings { Terminal.complain("warning: \(warning)") }
         if common.json { return try Output.json(summary) }
-        print(
+        Output.line(
             "\(summary.file): \(summary.shape.map(String.init).joined(separator: " × ")), \(Output.seconds(summary.seconds))"
         )
     }

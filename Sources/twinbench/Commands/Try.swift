@@ -45,7 +45,7 @@ struct Try: ParsableCommand {
         } else {
             for warning in tried.record.warnings { Terminal.complain("warning: \(warning)") }
             StandingsTable(standings: tried.standings).show()
-            print("record: \(tried.folder.appending(path: "record.json").path)")
+            Output.line("record: \(tried.folder.appending(path: "record.json").path)")
         }
         let failed = tried.record.trials.filter { $0.method == tried.standings.method && $0.outcome == .failed }
         for trial in failed {

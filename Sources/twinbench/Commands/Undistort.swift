@@ -79,11 +79,11 @@ struct Undistort: ParsableCommand {
             let scale =
                 fit.isRing
                 ? "the ring's radius is \(Output.number(fit.scale)) px" : "\(Output.number(fit.scale)) px a unit of k"
-            print("fit to \(fit.spots) spots: \(Output.number(fit.residual)) px are left (rms); \(scale)")
+            Output.line("fit to \(fit.spots) spots: \(Output.number(fit.residual)) px are left (rms); \(scale)")
         }
         let place = summary.centre.map { "\(($0 * 1000).rounded() / 1000)" }.joined(separator: ", ")
         let what = "\(summary.distortion), about (\(place))"
-        guard let output = summary.output else { return print("distortion: \(what)") }
-        print("\(output): \(summary.sources) patterns, corrected for \(what)")
+        guard let output = summary.output else { return Output.line("distortion: \(what)") }
+        Output.line("\(output): \(summary.sources) patterns, corrected for \(what)")
     }
 }

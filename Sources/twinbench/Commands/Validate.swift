@@ -42,9 +42,9 @@ struct Validate: ParsableCommand {
 
     private func show(_ record: RunRecord) {
         for trial in record.trials where trial.outcome == .failed {
-            print("failed: \(trial.method) on \(trial.dataset): \(trial.reason ?? "")")
+            Output.line("failed: \(trial.method) on \(trial.dataset): \(trial.reason ?? "")")
         }
-        for warning in record.warnings { print("warning: \(warning)") }
+        for warning in record.warnings { Output.line("warning: \(warning)") }
         let hasSeeds = record.claims.contains { $0.spread != nil }
         var rows = [["claim", "dataset", "method", "metric", "bound", "value", "oracle"]]
         rows[0] += (hasSeeds ? ["smallest", "largest", "kept on"] : []) + ["verdict", "stated"]
@@ -66,6 +66,6 @@ struct Validate: ParsableCommand {
         }
         if rows.count > 1 { Output.table(rows, numbers: hasSeeds ? [5, 6, 7, 8] : [5, 6]) }
         let times = record.machine.seconds.sorted { $0.key < $1.key }.map { "\($0.key) \(Output.seconds($0.value))" }
-        print("wall time: \(times.joined(separator: ", ")) (\(record.machine.threads) threads)")
+        Output.line("wall time: \(times.joined(separator: ", ")) (\(record.machine.threads) threads)")
     }
 }

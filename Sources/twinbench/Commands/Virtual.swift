@@ -56,7 +56,7 @@ struct Virtual: ParsableCommand {
                     + [image.smallest, image.mean, image.largest].map { Output.number($0) })
         }
         Output.table(rows, numbers: [1, 2, 3, 4, 5])
-        print(
+        Output.line(
             "\(summary.output): \(summary.images.count) images of \(summary.shape[0]) × \(summary.shape[1]) positions, "
                 + Output.seconds(summary.seconds))
     }

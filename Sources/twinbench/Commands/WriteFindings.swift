@@ -28,6 +28,6 @@ struct WriteFindings: ParsableCommand {
         let pages = try FindingPage.write(
             templates: URL(filePath: templates), records: URL(filePath: records), to: URL(filePath: output)
         ).map(\.path)
-        if json { try Output.json(pages) } else { for page in pages { print(page) } }
+        if json { try Output.json(pages) } else { for page in pages { Output.line(page) } }
     }
 }

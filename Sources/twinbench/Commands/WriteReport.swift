@@ -32,6 +32,6 @@ struct WriteReport: ParsableCommand {
         try Report.write(record: file, to: folder)
         try ScoreTables.write(RunRecord(contentsOf: file), to: folder)
         let page = folder.appending(path: "index.html").path
-        if json { try Output.json(Written(page: page)) } else { print(page) }
+        if json { try Output.json(Written(page: page)) } else { Output.line(page) }
     }
 }

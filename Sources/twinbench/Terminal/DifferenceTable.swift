@@ -19,7 +19,7 @@ enum DifferenceTable {
         }
         if rows.count > 1 { Output.table(rows, numbers: [4, 5, 6, 7]) }
         let left = comparison.differences.count - shown.count
-        if left > 0 { print("and \(left) more, which --json and --markdown show") }
-        print("\(comparison.experiment): \(comparison.verdict)")
+        if left > 0 { Output.line("and \(left) more, which --json and --markdown show") }
+        Output.line("\(comparison.experiment): \(comparison.verdict)")
     }
 }

@@ -3,11 +3,14 @@ import Glibc
 
 /// What a command prints on standard output.
 enum Output {
+    /// One line or more; names from files are text.
+    static func line(_ text: String) { print(Terminal.plain(text)) }
+
     /// A value as JSON, for machines.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
     /// Rows in aligned columns; the first row is the heading. Columns after the first are aligned to the right when
@@ -21,8 +24,8 @@ enum Output {
                 if column == row.count - 1, !numbers.contains(column) { return row[column] }
                 return numbers.contains(column) ? padding + row[column] : row[column] + padding
             }
-            print(cells.joined(separator: "  "))
-            if index == 0 { print(widths.map { String(repeating: "-", count: min($0, 60)) }.joined(separator: "  ")) }
+            line(cells.joined(separator: "  "))
+            if index == 0 { line(widths.map { String(repeating: "-", count: min($0, 60)) }.joined(separator: "  ")) }
         }
     }
 

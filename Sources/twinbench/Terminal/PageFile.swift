@@ -11,6 +11,6 @@ enum PageFile {
         let components = start.duration(to: .now).components
         let seconds = Double(components.seconds) + Double(components.attoseconds) * 1e-18
         ProgressLine.shared.clear()
-        if announce { print("page: \(folder.appending(path: "index.html").path), \(Output.seconds(seconds))") }
+        if announce { Output.line("page: \(folder.appending(path: "index.html").path), \(Output.seconds(seconds))") }
     }
 }

@@ -6,7 +6,7 @@ enum PlanOutput {
         for warning in plan.warnings { Terminal.complain("warning: \(warning)") }
         if json { return try Output.json(plan) }
         for (name, value) in lines(plan) {
-            print(name + String(repeating: " ", count: 13 - name.count) + value)
+            Output.line(name + String(repeating: " ", count: 13 - name.count) + value)
         }
     }
 
@@ -26,7 +26,7 @@ enum PlanOutput {
             ),
             ("memory", "\(max(1, plan.memory / 1_000_000)) MB"),
         ]
-        for (name, value) in lines { print(name + String(repeating: " ", count: 13 - name.count) + value) }
+        for (name, value) in lines { Output.line(name + String(repeating: " ", count: 13 - name.count) + value) }
     }
 
     private static func threads(_ count: Int) -> String { count == 1 ? "one thread" : "\(count) threads" }

@@ -14,18 +14,18 @@ struct StandingsTable {
     func show() {
         for dataset in standings.datasets {
             let title = dataset.title.isEmpty ? dataset.dataset : "\(dataset.dataset): \(dataset.title)"
-            print(title.prefix(Self.width))
+            Output.line(String(title.prefix(Self.width)))
             for (method, reason) in dataset.failures.sorted(by: { $0.key < $1.key }) {
-                print(String("  \(method) failed: \(reason)".prefix(Self.width)))
+                Output.line(String("  \(method) failed: \(reason)".prefix(Self.width)))
             }
             Output.table([heading("artefact")] + dataset.rows.map(cells), numbers: Set(1...columns.count + 1))
-            print("")
+            Output.line("")
         }
-        print("Mean rank over the artefacts of each dataset (1 is best)")
+        Output.line("Mean rank over the artefacts of each dataset (1 is best)")
         Output.table([heading("dataset")] + ranks, numbers: Set(1...columns.count + 1))
         let hidden = standings.methods.filter { !columns.contains($0) }
-        if !hidden.isEmpty { print("Not shown, see --json: \(hidden.joined(separator: ", "))") }
-        print("* best of the methods; ↓ ↑ →x: better when lower, higher, closer to x; –: undefined here.")
+        if !hidden.isEmpty { Output.line("Not shown, see --json: \(hidden.joined(separator: ", "))") }
+        Output.line("* best of the methods; ↓ ↑ →x: better when lower, higher, closer to x; –: undefined here.")
     }
 
     /// The methods that fit beside each other: the tried one, the others by mean rank, and the oracle.
