@@ -135,6 +135,9 @@ public struct PrecessionStudy: Codable, Sendable {
         /// Cases that keep the bound: who always says the commoner of both is right as often as that.
         public var kept: Int
 
+        /// How often the commoner answer is right.
+        public var base: Int { max(kept, cases - kept) }
+
         public init(cases: Int, right: Int, kept: Int) {
             self.cases = cases
             self.right = right

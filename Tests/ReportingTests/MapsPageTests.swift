@@ -66,6 +66,28 @@ import Testing
         #expect(cell)
     }
 
+    /// Scans of another zone are no further seeds of the noise.
+    @Test func `What else was swept has maps of its own`() throws {
+        var input = try Self.input()
+        input.record.precession = nil
+        for (place, entry) in input.record.datasets.enumerated() {
+            input.record.datasets[place].place?.values.append(.init(key: "beam.zone", text: "[3, 1, 1]"))
+            var other = entry
+            other.name += "-other"
+            other.place?.values.append(.init(key: "beam.zone", text: "[4, 1, 1]"))
+            input.record.datasets.append(other)
+        }
+        input.record.trials += input.record.trials.map { trial in
+            var other = trial
+            other.dataset += "-other"
+            return other
+        }
+        let page = try PageTests.withoutPictures(Report.html(input))
+        let titles = page.contains("GaAs, [3, 1, 1]") && page.contains("GaAs, [4, 1, 1]")
+        let words = page.contains("monotonic in 6 of 12 scans") && !page.contains("median of")
+        #expect(titles && words)
+    }
+
     @Test func `A rule stands with how often it is right, and its held-out misses are listed`() throws {
         let page = try PageTests.withoutPictures(Report.html(Self.input()))
         let rule = page.contains("<td>φ g t ≥ 1.3</td><td class=\"n\"><b>100 %</b> <small>3/3</small></td>")

@@ -51,11 +51,10 @@ struct RulePlace: Equatable {
             index.isKept(item.dataset, method, verdict).map { (isKept: $0, isPromised: rule.accepts(item.numbers)) }
         }
         guard !answers.isEmpty else { return nil }
-        let kept = answers.count { $0.isKept }
         let cases =
             switch count.what {
             case .right: answers.count { $0.isKept == $0.isPromised }
-            case .base: max(kept, answers.count - kept)
+            case .base: max(answers.count { $0.isKept }, answers.count { !$0.isKept })
             case .overpromised: answers.count { $0.isPromised && !$0.isKept }
             }
         return (cases, answers.count)

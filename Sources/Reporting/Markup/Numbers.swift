@@ -79,7 +79,6 @@ package enum Numbers {
     /// A number of the page's geometry: plain ASCII, at most two decimals, no trailing zeros.
     static func coordinate(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "0" }
-        guard value.isFinite, abs(value) < 1e15 else { return "0" }
         let hundredths = Int64((abs(value) * 100).rounded())
         let sign = value < 0 && hundredths > 0 ? "-" : ""
         let (whole, rest) = (hundredths / 100, hundredths % 100)

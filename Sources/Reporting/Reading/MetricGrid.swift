@@ -21,39 +21,40 @@ struct MetricGrid {
     /// aside.
     static func all(_ record: RunRecord) -> [MetricGrid] {
         guard let maps = record.maps else { return [] }
-        var groups: [(series: String, title: String, panel: String?, members: [Member])] = []
-        for entry in record.datasets where !entry.isHeldOutSeed {
-            guard let place = entry.place, let member = Member(entry.name, place, maps) else { continue }
-            let panel = maps.panels.flatMap { axis in place.values.first { $0.key == axis.key }?.text }
-            if let known = groups.firstIndex(where: { $0.series == place.series && $0.panel == panel }) {
-                groups[known].members.append(member)
-            } else {
-                groups.append((place.series, place.title, panel, [member]))
-            }
+        let found = record.datasets.filter { !$0.isHeldOutSeed }.compactMap { entry in
+            entry.place.flatMap { Member(entry.name, $0, maps) }
         }
-        var order: [String] = []
-        for group in groups where !order.contains(group.series) { order.append(group.series) }
-        return order.flatMap { series in
-            groups.filter { $0.series == series }
+        return groups(found, by: \.series).flatMap { series in
+            groups(series, by: \.others).compactMap(MetricGrid.init)
                 .sorted { (number($0.panel ?? "") ?? 0) < (number($1.panel ?? "") ?? 0) }
-                .compactMap { MetricGrid(title: $0.title, panel: $0.panel, members: $0.members) }
         }
     }
 
     private struct Member {
         let dataset: String
+        let series: String
+        let title: String
         let x: String
         let y: String
+        let panel: String?
+        /// Values of the other swept keys, that of the panels among them.
+        let others: [String]
 
         init?(_ dataset: String, _ place: SweepPlace, _ maps: MetricMaps) {
-            guard let x = place.values.first(where: { $0.key == maps.x.key })?.text,
-                let y = place.values.first(where: { $0.key == maps.y.key })?.text, number(x) != nil, number(y) != nil
-            else { return nil }
-            (self.dataset, self.x, self.y) = (dataset, x, y)
+            func text(_ key: String) -> String? { place.values.first { $0.key == key }?.text }
+            guard let x = text(maps.x.key), let y = text(maps.y.key), number(x) != nil, number(y) != nil else {
+                return nil
+            }
+            let others = place.values.filter { ![maps.x.key, maps.y.key].contains($0.key) }
+            (self.dataset, self.x, self.y, series) = (dataset, x, y, place.series)
+            self.others = others.map(\.text)
+            panel = maps.panels.flatMap { text($0.key) }
+            title = ([place.title] + others.filter { $0.key != maps.panels?.key }.map(\.text)).joined(separator: ", ")
         }
     }
 
-    private init?(title: String, panel: String?, members: [Member]) {
+    /// - Parameter members: one or more, of one panel of one series.
+    private init?(_ members: [Member]) {
         func values(_ texts: [String]) -> [Double] { Set(texts.compactMap { number($0) }).sorted() }
         let (x, y) = (values(members.map(\.x)), values(members.map(\.y)))
         guard x.count > 1 else { return nil }
@@ -64,8 +65,8 @@ struct MetricGrid {
             else { continue }
             datasets[row * x.count + column].append(member.dataset)
         }
-        self.title = title
-        self.panel = panel
+        title = members[0].title
+        panel = members[0].panel
         self.x = x
         self.y = y
         self.datasets = datasets

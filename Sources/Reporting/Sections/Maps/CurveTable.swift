@@ -6,14 +6,14 @@ struct CurveTable {
     let panels: [CurvePanel]
 
     private var methods: [String] {
-        curves.methods.filter { method in panels.contains { !curves.points($0, method).isEmpty } }
+        curves.drawn.methods.filter { method in panels.contains { !curves.points($0, method).isEmpty } }
     }
 
     private var x: [Double] { Set(panels.flatMap(\.grid.x)).sorted() }
 
     /// A ratio says how much better or worse only where 0 is best.
     private var reference: String? {
-        curves.metric.best == 0 && curves.metric.direction == .lower
+        curves.drawn.metric.best == 0 && curves.drawn.metric.direction == .lower
             ? methods.first { $0 != RecordIndex.oracle } : nil
     }
 
@@ -22,10 +22,10 @@ struct CurveTable {
         let heads = x.map { "<th scope=\"col\" class=\"n\">\(Numbers.chosen($0))</th>" as HTML }
         let rows = panels.map(group)
         let ratio =
-            reference.map { "; after ×, the median ratio to \(curves.index.methodTitle($0)) on the same scan" } ?? ""
+            reference.map { "; after ×, the median ratio to \(curves.drawn.title($0)) on the same scan" } ?? ""
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(curves.metric.title) by \(curves.maps.x.title)"><table class="matrix">
-            <caption>\(curves.metric.title) by \(curves.maps.x.title) (\(unit)): median, range over the \
+            <div class="scroll" tabindex="0" role="region" aria-label="\(curves.drawn.metric.title) by \(curves.drawn.maps.x.title)"><table class="matrix">
+            <caption>\(curves.drawn.metric.title) by \(curves.drawn.maps.x.title) (\(unit)): median, range over the \
             seeds\(ratio).</caption>
             <thead><tr><th scope="col">Data</th><th scope="col">Method</th>\(heads)</tr></thead>
             <tbody>\(rows)</tbody></table></div>
@@ -41,19 +41,20 @@ struct CurveTable {
             let cells = x.map { value in
                 panel.grid.x.firstIndex(of: value).map { cell(panel, $0, method) } ?? "<td></td>"
             }
-            return "<tr>\(head)<th scope=\"row\">\(curves.index.methodTitle(method))</th>\(cells)</tr>\n"
+            return "<tr>\(head)<th scope=\"row\">\(curves.drawn.title(method))</th>\(cells)</tr>\n"
         }
         return rows.joined()
     }
 
     private func cell(_ panel: CurvePanel, _ column: Int, _ method: String) -> HTML {
-        let (index, metric) = (curves.index, curves.metric)
+        let (drawn, metric) = (curves.drawn, curves.drawn.metric)
         let datasets = panel.datasets(column)
-        guard let score = index.worst(over: datasets, method, metric.name) else { return "<td class=\"n\">–</td>" }
-        let kept = curves.verdict.isKept(by: score.median, of: metric)
+        guard let score = drawn.score(datasets, method) else { return "<td class=\"n\">–</td>" }
+        let kept = drawn.isKept(score)
         let ratio: HTML =
             reference.flatMap { other -> HTML? in
-                guard method != other, let ratio = index.ratio(over: datasets, method, to: other, metric.name) else {
+                guard method != other, let ratio = drawn.index.ratio(over: datasets, method, to: other, metric.name)
+                else {
                     return nil
                 }
                 return " ×\(Numbers.significant(ratio.median, digits: 2))"

@@ -2,25 +2,22 @@ import Records
 
 /// Between which values of x a verdict is kept, for every y, panel and method; and whether more is always better.
 struct KeptIntervals {
-    let index: RecordIndex
-    let verdict: MethodStudy.Artefact
-    let metric: MetricEntry
-    let maps: MetricMaps
-    let grids: [MetricGrid]
-    let methods: [String]
+    let drawn: DrawnVerdict
+
+    private var maps: MetricMaps { drawn.maps }
+    private var grids: [MetricGrid] { drawn.grids }
 
     var html: HTML { "\(findings)\(table)" }
 
     /// Whether each x of a row keeps the verdict; nil where nothing was computed or the score is undefined.
     private func kept(_ grid: MetricGrid, _ row: Int, _ method: String) -> [Bool?] {
         grid.x.indices.map { column in
-            index.worst(over: grid.datasets[row * grid.x.count + column], method, metric.name)
-                .flatMap { verdict.isKept(by: $0.median, of: metric) }
+            drawn.score(grid.datasets[row * grid.x.count + column], method).flatMap(drawn.isKept)
         }
     }
 
     private var findings: HTML {
-        let items = methods.map { method -> HTML in
+        let items = drawn.methods.map { method -> HTML in
             let rows = grids.flatMap { grid in grid.y.indices.map { kept(grid, $0, method) } }.filter {
                 $0.contains { $0 != nil }
             }
@@ -30,7 +27,7 @@ struct KeptIntervals {
                 row.firstIndex(of: true).map { row[$0...].contains(false) } ?? false
             }
             return """
-                <li><b>\(index.methodTitle(method))</b>: \(verdict.name) in \(cells.count { $0 }) of \(cells.count) \(scans). In \
+                <li><b>\(drawn.title(method))</b>: \(drawn.verdict.name) in \(cells.count { $0 }) of \(cells.count) \(scans). In \
                 \(some.count) of \(rows.count) \(combinations) there is such a \(maps.x.title)\(some.isEmpty ? "" : again(lost.count)).</li>
 
                 """
@@ -39,8 +36,7 @@ struct KeptIntervals {
     }
 
     private var scans: String {
-        let seeds = grids.map(\.seedCount).max() ?? 1
-        return seeds > 1 ? "conditions, by the median of \(seeds) seeds" : "scans"
+        drawn.seeds > 1 ? "conditions, by the median of \(drawn.seeds) seeds" : "scans"
     }
 
     /// Such as "combinations of thickness and bend".
@@ -57,26 +53,26 @@ struct KeptIntervals {
 
     /// The longer list runs down the page.
     private var table: HTML {
-        let what = "\(maps.x.title) (\(grids[0].xUnit)) at which the result is \(verdict.name)"
+        let what = "\(maps.x.title) (\(grids[0].xUnit)) at which the result is \(drawn.verdict.name)"
         return """
             <div class="scroll" tabindex="0" role="region" aria-label="\(what)"><table class="matrix">
             <caption>Values of \(what), by \(maps.y.title)\(maps.panels.map { " and \($0.title)" } ?? ""). An en dash: at none.</caption>
-            \(methods.count > values.count ? byMethod : byValue)</table></div>
+            \(drawn.methods.count > values.count ? byMethod : byValue)</table></div>
 
             """
     }
 
     private var byValue: HTML {
-        let heads = methods.map { method -> HTML in
-            "<th scope=\"colgroup\" class=\"group\" colspan=\"\(grids.count)\">\(index.methodTitle(method))</th>"
+        let heads = drawn.methods.map { method -> HTML in
+            "<th scope=\"colgroup\" class=\"group\" colspan=\"\(grids.count)\">\(drawn.title(method))</th>"
         }
-        let panels = methods.flatMap { _ in
+        let panels = drawn.methods.flatMap { _ in
             grids.enumerated().map { order, grid -> HTML in
                 "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(grid.panel ?? grid.title)</th>"
             }
         }
         let rows = values.map { value -> HTML in
-            let cells = methods.flatMap { method in
+            let cells = drawn.methods.flatMap { method in
                 grids.enumerated().map { order, grid in
                     cell(grid, grid.y.firstIndex(of: value), method, startsGroup: order == 0)
                 }
@@ -98,11 +94,11 @@ struct KeptIntervals {
                 "<th scope=\"col\" class=\"n\(order == 0 ? " group" : "")\">\(Numbers.chosen(value)) \(grid.yUnit)</th>"
             }
         }
-        let rows = methods.map { method -> HTML in
+        let rows = drawn.methods.map { method -> HTML in
             let cells = grids.flatMap { grid in
                 grid.y.indices.map { cell(grid, $0, method, startsGroup: $0 == 0) }
             }
-            return "<tr><th scope=\"row\">\(index.methodTitle(method))</th>\(cells)</tr>\n"
+            return "<tr><th scope=\"row\">\(drawn.title(method))</th>\(cells)</tr>\n"
         }
         return """
             <thead><tr><th scope="col" rowspan="2">method</th>\(heads)</tr><tr>\(columns)</tr></thead>

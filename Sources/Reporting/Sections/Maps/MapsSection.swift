@@ -9,12 +9,13 @@ struct MapsSection {
         guard let maps = index.record.maps else { return .empty }
         let grids = MetricGrid.all(index.record)
         guard !grids.isEmpty else { return .empty }
+        let drawn = maps.verdicts.compactMap { DrawnVerdict($0, maps: maps, grids: grids, index: index) }
         return """
             <p>Each cell is \(cell(grids)): the number is the worst end member’s score, the shade how far it is from the best \
             one. Bold numbers keep the bound; the line is where the score would cross it, interpolated between cells. Where a score is \
             undefined the cell is empty. The oracle unmixes with the true patterns: what it gets wrong belongs to \
             \(ofOracle(grids)) and to no method.</p>
-            \(maps.verdicts.map { section($0, maps, grids) })
+            \(drawn.map(section))
             """
     }
 
@@ -27,45 +28,37 @@ struct MapsSection {
         grids.contains { $0.seedCount > 1 } ? "the diffraction and the noise" : "the diffraction"
     }
 
-    private func section(_ verdict: MethodStudy.Artefact, _ maps: MetricMaps, _ grids: [MetricGrid]) -> HTML {
-        guard let metric = index.metric(verdict.metric) else { return .empty }
-        let methods = index.allMethods.filter { method in
-            grids.contains { $0.datasets.contains { index.worst(over: $0, method, metric.name) != nil } }
-        }
-        let rows = grids.map { grid in row(grid, verdict, metric, methods, maps) }
+    private func section(_ drawn: DrawnVerdict) -> HTML {
+        let (verdict, metric) = (drawn.verdict, drawn.metric)
         let best = metric.best.map { Numbers.short($0) } ?? "the best value"
         return """
             <section id="map-\(slug(metric.name))"><h3>\(verdict.name): \
             <a href="#metric-\(slug(metric.name))">\(metric.title.lowercased())</a> within \(Numbers.chosen(verdict.within)) of \
             \(best)</h3>
-            \(KeptIntervals(index: index, verdict: verdict, metric: metric, maps: maps, grids: grids, methods: methods).html)
-            \(rows)\(ScoreCurves(index: index, verdict: verdict, metric: metric, maps: maps, grids: grids, methods: methods).html)\
+            \(KeptIntervals(drawn: drawn).html)
+            \(drawn.grids.map { row($0, drawn) })\(ScoreCurves(drawn: drawn).html)\
             </section>
 
             """
     }
 
-    private func row(
-        _ grid: MetricGrid, _ verdict: MethodStudy.Artefact, _ metric: MetricEntry, _ methods: [String],
-        _ maps: MetricMaps
-    ) -> HTML {
-        let cells = methods.compactMap { method -> HTML? in
-            guard let map = map(grid, method, verdict, metric, maps) else { return nil }
-            return "<div class=\"cell\"><p class=\"cell-title\">\(index.methodTitle(method))</p>\(map.html)</div>"
+    private func row(_ grid: MetricGrid, _ drawn: DrawnVerdict) -> HTML {
+        let cells = drawn.methods.compactMap { method -> HTML? in
+            guard let map = map(grid, method, drawn) else { return nil }
+            return "<div class=\"cell\"><p class=\"cell-title\">\(drawn.title(method))</p>\(map.html)</div>"
         }
-        let panel = grid.panel.map { ", \(maps.panels?.title ?? "") \($0)" } ?? ""
+        let panel = grid.panel.map { ", \(drawn.maps.panels?.title ?? "") \($0)" } ?? ""
         return """
-            <figure class="wide"><div class="grid-3">\(cells)</div><figcaption><b>\(metric.title): \(grid.title)\(panel)\(grid.seedWords).</b> Bold \
-            and inside the line: \(verdict.name).</figcaption></figure>
+            <figure class="wide"><div class="grid-3">\(cells)</div><figcaption><b>\(drawn.metric.title): \(grid.title)\(panel)\(grid.seedWords).</b> Bold \
+            and inside the line: \(drawn.verdict.name).</figcaption></figure>
 
             """
     }
 
-    private func map(
-        _ grid: MetricGrid, _ method: String, _ verdict: MethodStudy.Artefact, _ metric: MetricEntry, _ maps: MetricMaps
-    ) -> HeatMap? {
+    private func map(_ grid: MetricGrid, _ method: String, _ drawn: DrawnVerdict) -> HeatMap? {
+        let (maps, metric) = (drawn.maps, drawn.metric)
         let cells = grid.datasets.enumerated().map { place, datasets -> HeatMap.Cell? in
-            guard let score = index.worst(over: datasets, method, metric.name),
+            guard let score = drawn.score(datasets, method),
                 let distance = metric.distance(score.median)
             else { return nil }
             let (x, y) = (grid.x[place % grid.x.count], grid.y[place / grid.x.count])
@@ -78,9 +71,9 @@ struct MapsSection {
         // Fewer than a row show no course.
         guard cells.count(where: { $0 != nil }) >= grid.x.count else { return nil }
         var map = HeatMap(
-            description: "\(metric.title) of \(index.methodTitle(method)) over \(maps.x.title) and \(maps.y.title)",
+            description: "\(metric.title) of \(drawn.title(method)) over \(maps.x.title) and \(maps.y.title)",
             x: maps.x.drawn(grid.x, unit: grid.xUnit), y: maps.y.drawn(grid.y, unit: grid.yUnit),
-            cells: cells, bound: verdict.within)
+            cells: cells, bound: drawn.verdict.within)
         map?.height = max(134, 60 + 30 * Double(grid.y.count))
         return map
     }

@@ -57,13 +57,12 @@ struct PrecessionRuleSection {
 
     private func tally(_ tally: PrecessionStudy.Tally) -> HTML {
         guard tally.cases > 0 else { return "<td class=\"n\">–</td><td class=\"n\">–</td>" }
-        let base = max(tally.kept, tally.cases - tally.kept)
         func percent(_ count: Int) -> String {
             Numbers.fixed(100 * Double(count) / Double(tally.cases), decimals: 0) + " %"
         }
         return """
             <td class="n"><b>\(percent(tally.right))</b> <small>\(tally.right)/\(tally.cases)</small></td>\
-            <td class="n">\(percent(base))</td>
+            <td class="n">\(percent(tally.base))</td>
             """
     }
 
@@ -85,10 +84,8 @@ struct PrecessionRuleSection {
             let heldOut = heldOut.filter { index.isKept($0.dataset, outcome.rule.method, verdict) != nil }
             let missed = Set(outcome.misses)
             func counts(_ key: (PrecessionStudy.Case) -> String) -> String {
-                let keys = heldOut.map(key).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-                return keys.map { name in
-                    let group = heldOut.filter { key($0) == name }
-                    return "\(name) \(group.count { !missed.contains($0.dataset) })/\(group.count)"
+                groups(heldOut, by: key).map { group in
+                    "\(key(group[0])) \(group.count { !missed.contains($0.dataset) })/\(group.count)"
                 }.joined(separator: ", ")
             }
             return """

@@ -3,15 +3,16 @@ import Records
 /// A score over the first key of maps, a curve for each method with the range over the seeds of the noise: a panel for each value
 /// of the second key in each series. Empty where no noise was drawn with several seeds.
 struct ScoreCurves {
-    let index: RecordIndex
-    let verdict: MethodStudy.Artefact
-    let metric: MetricEntry
-    let maps: MetricMaps
-    let grids: [MetricGrid]
-    let methods: [String]
+    let drawn: DrawnVerdict
+
+    private var maps: MetricMaps { drawn.maps }
+    private var grids: [MetricGrid] { drawn.grids }
+    private var metric: MetricEntry { drawn.metric }
+    private var verdict: MethodStudy.Artefact { drawn.verdict }
+    private var methods: [String] { drawn.methods }
 
     var html: HTML {
-        let seeds = grids.map(\.seedCount).max() ?? 1
+        let seeds = drawn.seeds
         let panels = grids.flatMap { grid in
             grid.y.indices.map { CurvePanel(grid: grid, row: $0, title: title(grid, $0)) }
         }.filter { panel in methods.contains { !points(panel, $0).isEmpty } }
@@ -34,7 +35,7 @@ struct ScoreCurves {
     /// The medians of a method in a panel, from left to right; undefined ones are left out.
     func points(_ panel: CurvePanel, _ method: String) -> [(x: Double, score: SeedScore)] {
         panel.grid.x.enumerated().compactMap { column, x in
-            index.worst(over: panel.datasets(column), method, metric.name).map { (x, $0) }
+            drawn.score(panel.datasets(column), method).map { (x, $0) }
         }
     }
 
@@ -68,7 +69,7 @@ struct ScoreCurves {
         }
         let marks = places.map { Plot.Point(x: $0.x, y: $0.score.median) }
         let titles = places.map { place in
-            "\(index.methodTitle(method)), \(Numbers.chosen(place.at)) \(panel.grid.xUnit): \(place.score.words(in: metric))"
+            "\(drawn.title(method)), \(Numbers.chosen(place.at)) \(panel.grid.xUnit): \(place.score.words(in: metric))"
         }
         return bars + [
             .line(marks, ink: ink, stroke: stroke(method, order), label: nil),
@@ -87,7 +88,7 @@ struct ScoreCurves {
     private var range: ClosedRange<Double> {
         let values = grids.flatMap { grid in
             grid.datasets.flatMap { datasets in
-                methods.compactMap { index.worst(over: datasets, $0, metric.name)?.range }.flatMap {
+                methods.compactMap { drawn.score(datasets, $0)?.range }.flatMap {
                     [$0.lowerBound, $0.upperBound]
                 }
             }
@@ -99,7 +100,7 @@ struct ScoreCurves {
         let keys = methods.enumerated().map { order, method -> HTML in
             """
             <span class="key"><svg class="plot" width="34" height="10" aria-hidden="true"><path class="line \
-            \(ink(method, order).rawValue) \(stroke(method, order).rawValue)" d="M1 5h32"/></svg> \(index.methodTitle(method))</span>
+            \(ink(method, order).rawValue) \(stroke(method, order).rawValue)" d="M1 5h32"/></svg> \(drawn.title(method))</span>
             """
         }
         return "<p class=\"keys\">\(keys)</p>\n"
