@@ -33,7 +33,7 @@ enum BeamsLayout {
             ky: ky, kx: kx, intensity: Matrix(rows: shape.rowCount, columns: count, elements: intensity),
             labels: labels,
             countsPerIncidentBeam: try group.attributes.optionalDouble("counts_per_incident_beam"))
-        do throws(Unphysical) { try beams.requirePhysical() } catch { throw error.formatError(file: root.file) }
+        try beams.requirePhysical(file: root.file)
         return beams
     }
 }

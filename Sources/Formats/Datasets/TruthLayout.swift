@@ -21,10 +21,8 @@ enum TruthLayout {
             try require(
                 beams.intensity.rows == shape.rowCount, "/Beams/intensity", "has \(beams.intensity.rows) positions")
         }
-        do throws(Unphysical) {
-            try dataset.beams?.requirePhysical()
-            try dataset.truth?.requirePhysical()
-        } catch { throw error.formatError(file: file) }
+        try dataset.beams?.requirePhysical(file: file)
+        try dataset.truth?.requirePhysical(file: file)
         guard let truth = dataset.truth else { return }
         try require(
             truth.abundances.columns == shape.rowCount, "/Truth/abundances",
@@ -107,7 +105,7 @@ enum TruthLayout {
             thickness: try group.optionalDataset("thickness")?.read(expecting: scan),
             fields: try readFields(group.optionalGroup("fields"), scan: scan),
             apertures: try readApertures(group.group("apertures").attributes))
-        do throws(Unphysical) { try truth.requirePhysical() } catch { throw error.formatError(file: root.file) }
+        try truth.requirePhysical(file: root.file)
         return truth
     }
 

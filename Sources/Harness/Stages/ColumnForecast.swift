@@ -33,7 +33,7 @@ extension DatasetStage {
             }
             forecast.finishedBlocks += simulation.blocks
             if pattern == nil {
-                let beams = try BeamFile.read(stored).beams
+                let beams = try BeamFile.read(stored, isOwn: true).beams
                 pattern = Beams(
                     ky: beams.ky, kx: beams.kx, intensity: Matrix([beams.intensity.row(0)]), labels: beams.labels)
             }

@@ -110,7 +110,7 @@ extension DatasetStage {
         let pattern: Beams
         if let stored = cache.file(key) {
             forecast.isSimulated = true
-            let beams = try BeamFile.read(stored).beams
+            let beams = try BeamFile.read(stored, isOwn: true).beams
             pattern = Beams(
                 ky: beams.ky, kx: beams.kx, intensity: Matrix([beams.intensity.row(0)]), labels: beams.labels)
         } else {

@@ -140,7 +140,7 @@ public struct DatasetStage: Sendable {
                 total: result.total, to: url)
             saved.discard()
         }
-        return try BeamFile.read(url)
+        return try BeamFile.read(url, isOwn: true)
     }
 
     /// What beam intensities are kept under.

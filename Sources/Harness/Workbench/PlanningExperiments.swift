@@ -60,6 +60,7 @@ extension Workbench {
 
     /// Datasets whose patterns come from a library: one is measured for each library, and stands for all that share it.
     private func addColumns(of experiment: ExperimentModel, stage: DatasetStage, to plan: inout ExperimentPlan) throws {
+        var seen: Set<Set<StageKey>> = []
         var detectors: [Set<StageKey>: Double] = [:]
         for entry in experiment.datasets {
             guard case .columns(let model) = entry.model.source else { continue }
@@ -67,12 +68,12 @@ extension Workbench {
             let parts = try DatasetStage.blaming(entry.file) { try model.library(modelFile: entry.file) }
             let keys = parts.map { DatasetStage.beamsKey($0.inputs, crystal: crystal) }
             let missing = zip(parts, keys).filter { stage.cache.file($0.1) == nil }
-            let isNew = detectors[Set(keys)] == nil
-            plan.simulations += isNew ? 1 : 0
-            plan.simulationsCached += isNew && missing.isEmpty ? 1 : 0
             let key = try stage.key(name: entry.name, model: entry.model, modelFile: entry.file)
             let isMade = stage.cache.file(key) != nil
-            if isNew, !isMade {
+            let isNew = seen.insert(Set(keys)).inserted
+            plan.simulations += isNew ? 1 : 0
+            plan.simulationsCached += isNew && (isMade || missing.isEmpty) ? 1 : 0
+            if !isMade, detectors[Set(keys)] == nil {
                 reporter.begin("measuring the library of \(entry.name)")
                 let forecast = try stage.forecast(
                     name: entry.name, model: entry.model, modelFile: entry.file, checkpoint: nil, resume: false)

@@ -18,7 +18,7 @@ package struct InclinedSlices: Sendable {
     /// Boundaries whose depths are the same modulo this number of slices cut the crystals alike.
     var period: Int {
         let (a, b) = (upper.slices.count, lower.slices.count)
-        return a / Self.commonDivisor(a, b) * b
+        return a / greatestCommonDivisor(a, b) * b
     }
 
     /// The slices within reach of a boundary that lies `depth` slices deep at the probe, from the top down.
@@ -42,6 +42,4 @@ package struct InclinedSlices: Sendable {
         }
         return atoms(of: upper, above: true) + atoms(of: lower, above: false)
     }
-
-    private static func commonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : commonDivisor(b, a % b) }
 }

@@ -43,7 +43,7 @@ public struct ProbeSimulation: Sendable {
     /// - Parameters:
     ///   - cells: of the window, along x and y.
     ///   - illumination: precession and mis-tilt; the cone is the probe's.
-    ///   - reach: of the discs' centres; discs are whole one radius further in.
+    ///   - reach: of the discs' centres; discs are whole two radii further in.
     /// - Throws: `MultisliceError`, also for frozen phonons, which a window of its own does not have.
     public init(
         bicrystal: Bicrystal, boundary: InclinedBoundary, stack: LineScanStack, positions: [Position],

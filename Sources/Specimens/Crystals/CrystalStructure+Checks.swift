@@ -14,7 +14,7 @@ extension CrystalStructure {
     public var formula: String {
         let sums = Dictionary(grouping: sites, by: \.element).mapValues { $0.reduce(0) { $0 + $1.occupancy } }
         let whole = sums.values.allSatisfy { abs($0 - $0.rounded()) < 1e-6 }
-        let divisor = whole ? Double(sums.values.map { Int($0.rounded()) }.reduce(0, Self.commonDivisor)) : 1
+        let divisor = whole ? Double(sums.values.map { Int($0.rounded()) }.reduce(0, greatestCommonDivisor)) : 1
         return sums.sorted { $0.key.symbol < $1.key.symbol }.map { element, sum in
             let count = sum / max(divisor, 1)
             if count == 1 { return element.symbol }
@@ -22,8 +22,6 @@ extension CrystalStructure {
                 + (count == count.rounded() ? "\(Int(count))" : "\((count * 1000).rounded() / 1000)")
         }.joined(separator: " ")
     }
-
-    private static func commonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : commonDivisor(b, a % b) }
 
     /// What is wrong or doubtful with the atoms and the cell, one line each: no atoms, atoms closer than 0.5 Å, a cell far
     /// from the known one.

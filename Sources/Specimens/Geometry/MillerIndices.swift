@@ -40,6 +40,7 @@ extension MillerIndices {
     }
 }
 
-private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+/// 0 for two zeros.
+package func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     b == 0 ? abs(a) : greatestCommonDivisor(b, a % b)
 }

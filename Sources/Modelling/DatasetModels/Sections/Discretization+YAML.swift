@@ -15,7 +15,7 @@ extension Discretization {
             grid = .fixed(nx: points[0], ny: points[1])
         }
         let automatic = max(1, min(10_000, Int((unit.value / Self.usualSlice).rounded(.up))))
-        let slices = try reader.orWord("automatic", "slices-per-unit", default: automatic) {
+        let slices = try reader.orWord("automatic", "slices-per-unit", default: nil) {
             reader throws(ModelError) in
             try reader.integer("slices-per-unit", in: 1...10_000)
         }

@@ -16,12 +16,7 @@ public struct ProbeModel: Sendable, Equatable {
     static let keys = ["approximation", "window", "offset", "focus"]
 
     init(_ reader: YAMLReader, thickness: Length) throws(ModelError) {
-        let word = try reader.optionalText("approximation") ?? ProbeSimulation.Approximation.none.rawValue
-        let known = ProbeSimulation.Approximation.allCases.map(\.rawValue)
-        guard let approximation = ProbeSimulation.Approximation(rawValue: word) else {
-            throw reader.bad("approximation", "is \(word)", mend: "use \(known.joined(separator: ", "))")
-        }
-        self.approximation = approximation
+        approximation = try reader.word("approximation", default: ProbeSimulation.Approximation.none)
         window = try reader.integers("window", count: 2, in: 1...100, default: [2, 6], example: "[2, 6]")
         offset = try reader.quantity("offset", default: Length(internalValue: 0), example: "\"0.2 nm\"")
         focus = try reader.quantity(
