@@ -85,7 +85,11 @@ let package = Package(
 
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Harness", "Reporting", "Records", "Formats", "Datasets", "Arrays"], swiftSettings: walls),
+            dependencies: [
+                "Harness", "Reporting", "Records", "Formats", "Datasets", "Arrays",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: walls),
 
         .target(
             name: "TestSupport", dependencies: ["Formats", "Arrays"], path: "Tests/Support", swiftSettings: walls),

@@ -7,11 +7,9 @@
 
 Each mutant is built in a copy of the last commit and tested: the room's own tests first (a build of that room and what it
 needs), then all other tests, then the paper's experiment against its baseline; the first failure ends it. A mutant that does
-not compile is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on;
-another commit begins anew. The table is written to --report.
-
-A mutant takes 2 to 4 minutes on two quiet cores if the room's tests catch it and about 15 if nothing does: count on 6 to 10
-hours for all four rooms.
+not compile is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
+With other sources in its room a mutant is tried anew; with other tests only those that nothing caught. The table is written to
+--report.
 """
 
 import argparse
@@ -26,6 +24,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 ROOMS = ["Multislice", "Detection", "Learning", "Metrics"]
@@ -77,6 +76,8 @@ REPLACEMENTS = [
     ("bound", r"\.dropFirst\(\)", ""),
     ("bound", r"\.dropLast\(\)", ""),
 ]
+# What swift test prints when something fails.
+FAILURE = re.compile(r"✘ Test (?!run)")
 # Two plain arguments of a call.
 ARGUMENTS = re.compile(r"(?<!min\()(?<!max\()(?<=[\w)]\()(\w+: )?(\w[\w.]*), (\w+: )?(\w[\w.]*)(?=[,)])")
 # A line that is a statement by itself and changes something.
@@ -207,39 +208,58 @@ class Trial:
         if not self.copy.exists():
             self.copy.parent.mkdir(parents=True, exist_ok=True)
             subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(root), str(self.copy)], check=True)
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True, text=True)
-        self.commit = commit.stdout.strip()
+        self.root = root
+        self.commit = self.revision("HEAD")
+        self.tests_digest = self.revision("HEAD:Tests")
         self.git("fetch", "--quiet", str(root), "HEAD")
         self.git("checkout", "--quiet", "--force", "--detach", self.commit)
         self.manifest = (self.copy / "Package.swift").read_text()
-        self.seconds = {}
 
     def git(self, *arguments):
         subprocess.run(["git", *arguments], cwd=self.copy, check=True)
 
-    def run(self, name, command, limit):
-        """The exit status and what was printed; status None where it ran out of time."""
-        began = time.monotonic()
+    def revision(self, name):
+        """What git calls a commit, or a folder in it."""
+        found = subprocess.run(["git", "rev-parse", name], cwd=self.root, check=True, capture_output=True, text=True)
+        return found.stdout.strip()
+
+    def run(self, command, limit):
+        """The exit status and what was printed, to the first test that fails; status None where it ran out of time."""
         with subprocess.Popen(
             self.prefix + command, cwd=self.copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             errors="replace", start_new_session=True,
         ) as process:
-            try:
-                output, _ = process.communicate(timeout=limit)
-                status = process.returncode
-            except BaseException as error:
-                os.killpg(process.pid, signal.SIGKILL)
-                output, _ = process.communicate()
-                if not isinstance(error, subprocess.TimeoutExpired):
-                    raise
-                status = None
-        self.seconds[name] = time.monotonic() - began
-        return status, output
+            late = threading.Event()
 
-    def tests(self, name, scratch, arguments, limit):
+            def kill():
+                try:
+                    os.killpg(process.pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+            def stop():
+                late.set()
+                kill()
+
+            timer = threading.Timer(limit, stop)
+            timer.start()
+            output = []
+            try:
+                for line in process.stdout:
+                    output.append(line)
+                    if FAILURE.match(line):
+                        break
+            finally:
+                timer.cancel()
+                if output and FAILURE.match(output[-1]) or sys.exc_info()[0]:
+                    kill()
+            process.wait()
+        return None if late.is_set() else process.returncode, "".join(output)
+
+    def tests(self, scratch, arguments, limit):
         """"passed", "failed", "timeout" or "no compile"."""
         command = ["swift", "test", "-c", "release", "--disable-testable-imports", "--scratch-path", scratch, *arguments]
-        status, output = self.run(name, command, limit)
+        status, output = self.run(command, limit)
         (self.copy / ".build-mutants-last.log").write_text(output)
         if status == 0 and re.search(r"Test run with [1-9]\d* tests?", output):
             return "passed"
@@ -251,25 +271,31 @@ class Trial:
             sys.exit(f"mutants: the build took more than {limit:.0f} s; raise --limit")
         return "no compile"
 
+    def is_open(self, entry):
+        """Whether a mutant that was tried before may be caught now."""
+        if entry["outcome"].startswith("caught") or entry["outcome"] == "no compile":
+            return False
+        more_tests = entry["outcome"].startswith("not caught") and not self.only_room
+        return more_tests or entry["tests"] != self.tests_digest
+
     def of_room(self, room, limit):
         (self.copy / "Package.swift").write_text(manifest_of(room, self.manifest))
         try:
-            return self.tests("room", ".build-room", ["--filter", f"{room}Tests"], limit)
+            return self.tests(".build-room", ["--filter", f"{room}Tests"], limit)
         finally:
             (self.copy / "Package.swift").write_text(self.manifest)
 
     def of_rest(self, room, limit):
-        found = self.tests("rest", ".build-all", ["--skip", f"{room}Tests"], limit)
+        found = self.tests(".build-all", ["--skip", f"{room}Tests"], limit)
         if found != "passed":
             return found
         status, _ = self.run(
-            "check",
             [".build-all/release/twinbench", "check", "Validation/paper.yaml", "--baseline", "Validation/baselines/paper.json",
              "--cache", ".build-all/mutant-cache", "--report", ".build-all/mutant-report"], limit)
-        self.run("clean", ["rm", "-rf", ".build-all/mutant-cache", ".build-all/mutant-report"], limit)
+        self.run(["rm", "-rf", ".build-all/mutant-cache", ".build-all/mutant-report"], limit)
         return "passed" if status == 0 else "failed"
 
-    def outcome(self, mutant, room, limit):
+    def outcome(self, mutant, room, room_limit, limit):
         path = self.copy / mutant.file
         text = path.read_text()
         lines = text.split("\n")
@@ -278,7 +304,7 @@ class Trial:
         lines[mutant.line - 1] = mutant.after
         path.write_text("\n".join(lines))
         try:
-            found = self.of_room(room, limit)
+            found = self.of_room(room, room_limit)
             if found == "no compile":
                 return found
             if found != "passed":
@@ -317,7 +343,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copy", default=".build/mutants", help="the copy that is changed and built")
     parser.add_argument("--report", default="Reports/mutants.md", help="where the table is written")
-    parser.add_argument("--limit", type=float, default=3600, help="seconds that a build with its tests may take")
+    parser.add_argument("--limit", type=float, default=3600, help="seconds that all tests and their build may take")
+    parser.add_argument("--room-limit", type=float, default=900, help="seconds that a room's tests and their build may take")
     parser.add_argument("--prefix", default="", help="a command that runs the builds and tests, such as 'nice'")
     parser.add_argument("--room-tests-only", action="store_true", help="leave out all tests but the room's own")
     parser.add_argument("--list", action="store_true", help="print the draw and build nothing")
@@ -335,26 +362,29 @@ def main():
     trial = Trial(options, root)
     store = trial.copy.parent / (trial.copy.name + ".json")
     found = json.loads(store.read_text()) if store.exists() else {}
-    if found.get("commit") != trial.commit or found.get("seed") != options.seed:
-        found = {"commit": trial.commit, "seed": options.seed}
+    if found.get("seed") != options.seed:
+        found = {"seed": options.seed}
+    found["commit"] = trial.commit
     report = root / options.report
     for room in options.rooms:
-        known = {entry["key"]: entry for entry in found.setdefault(room, [])}
+        sources = trial.revision(f"HEAD:Sources/{room}")
+        found[room] = [entry for entry in found.get(room, []) if entry["sources"] == sources]
+        known = {entry["key"]: entry for entry in found[room]}
         whole = None
         tried = 0
         for mutant in draw(room, trial.copy, options.seed):
             if tried == options.count:
                 break
             entry = known.get(mutant.key)
-            if entry is None or (entry["outcome"].startswith("not caught") and not options.room_tests_only):
+            if entry is None or trial.is_open(entry):
                 if whole is None:
                     whole = trial.of_room(room, options.limit)
                     if whole != "passed":
                         sys.exit(f"mutants: the tests of {room} do not pass without a mutant: {whole}")
                 began = time.monotonic()
-                outcome = trial.outcome(mutant, room, options.limit)
-                entry = {**dataclasses.asdict(mutant), "key": mutant.key, "outcome": outcome,
-                         "seconds": round(time.monotonic() - began)}
+                outcome = trial.outcome(mutant, room, options.room_limit, options.limit)
+                entry = {**dataclasses.asdict(mutant), "key": mutant.key, "outcome": outcome, "sources": sources,
+                         "tests": trial.tests_digest, "seconds": round(time.monotonic() - began)}
                 found[room] = [other for other in found[room] if other["key"] != mutant.key] + [entry]
                 store.write_text(json.dumps(found, indent=1))
                 print(f"{room} {mutant.file}:{mutant.line} ({mutant.rule}): {outcome}, {entry['seconds']} s", flush=True)
