@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build paper methods experiments precession probe noise sample test check faults trials fuzz mutants sanitize sanitize-memory sanitize-threads bench peers metric-pages findings docs format lint clean
+.PHONY: help setup setup-mpi build build-mpi test-mpi paper methods experiments precession probe noise sample test check faults trials fuzz mutants sanitize sanitize-memory sanitize-threads bench peers metric-pages findings docs format lint clean
 
 TWINBENCH := .build/release/twinbench
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -14,8 +14,18 @@ help: ## list the goals
 setup: ## install the system packages that are missing, and check the Swift version
 	@./Scripts/setup.sh
 
+setup-mpi: ## the same, and Open MPI
+	@./Scripts/setup.sh --mpi
+
 build: setup ## build the program (release)
 	swift build -c release
+
+# The same program over many processes, in a build of its own: docs/clusters.md.
+build-mpi: setup-mpi ## build the program with MPI, as .build-mpi/release/twinbench
+	swift build -c release --traits MPI --scratch-path .build-mpi --product twinbench
+
+test-mpi: build-mpi ## run that program over 2 and 3 ranks and hold what it makes against what one process makes
+	python3 Tests/Ranks/ranks.py .build-mpi/release/twinbench
 
 # Exit status 1 of validate means that a verdict differs from the one stated: the page is written all the same.
 paper: build ## simulate, learn, score and write Reports/paper/index.html

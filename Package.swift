@@ -26,10 +26,14 @@ let package = Package(
         .library(
             name: "Twinbench",
             targets: [
-                "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
-                "Metrics", "Records", "Modelling", "Harness", "Reporting",
+                "Quantities", "Arrays", "Ranks", "Specimens", "Multislice", "Datasets", "Detection", "Formats",
+                "Learning", "Metrics", "Records", "Modelling", "Harness", "Reporting",
             ]),
         .executable(name: "twinbench", targets: ["twinbench"]),
+    ],
+    traits: [
+        .trait(name: "MPI", description: "simulate and learn over many processes, by Open MPI"),
+        .default(enabledTraits: []),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,11 +46,19 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        // Another MPI: SWIFT_MPI_PC names its pkg-config module, such as mpich.
+        .systemLibrary(
+            name: "CMPI", pkgConfig: Context.environment["SWIFT_MPI_PC"] ?? "ompi-c",
+            providers: [.apt(["libopenmpi-dev"])]),
         .target(name: "CKernels"),
         .target(name: "CSpawn"),
+        .target(
+            name: "CRanks", dependencies: [.byName(name: "CMPI", condition: .when(traits: ["MPI"]))],
+            cSettings: [.define("TWINBENCH_MPI", .when(traits: ["MPI"]))]),
 
         room("Quantities"),
         room("Arrays", ["CFFTW", "COpenBLAS", "CKernels", real, complex]),
+        room("Ranks", ["Arrays", "CRanks"]),
         room("Specimens", ["Quantities"]),
         room("Multislice", ["Specimens", "Arrays", "Quantities", "CKernels", real, complex]),
         room("Datasets", ["Arrays", "Quantities"]),
@@ -65,7 +77,7 @@ let package = Package(
             "Harness",
             [
                 "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
-                "Metrics", "Records", "Modelling", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
+                "Metrics", "Records", "Modelling", "Ranks", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         room("Reporting", ["Records", "Datasets", "Formats", "Arrays", "Quantities"]),
         .executableTarget(

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 work=.build/docs-work
 site=.build/docs
-modules=(Quantities Arrays Specimens Multislice Datasets Detection Formats Learning Metrics Records Modelling Harness
+modules=(Quantities Arrays Ranks Specimens Multislice Datasets Detection Formats Learning Metrics Records Modelling Harness
     Reporting)
 
 fail() {

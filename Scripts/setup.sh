@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs the system packages that Twinbench links and that are missing here, and says which.
+# Installs the system packages that Twinbench links and that are missing here, and says which; with --mpi also Open MPI.
 # Checks the Swift version; never installs Swift. Exit 0: ready to build.
 set -euo pipefail
 
@@ -13,6 +13,13 @@ libraries=(
     "libhdf5-dev hdf5"
     "libpng-dev libpng"
 )
+
+programs=(pkg-config python3)
+if [ "${1:-}" = --mpi ]; then
+    # SWIFT_MPI_PC names the pkg-config module of another MPI, which has to be there.
+    libraries+=("libopenmpi-dev ${SWIFT_MPI_PC:-ompi-c}")
+    programs+=(mpirun)
+fi
 
 fail() {
     echo "setup: $*" >&2
@@ -31,10 +38,11 @@ have_package() {
 }
 
 list_missing() {
-    local entry fields
-    command -v pkg-config >/dev/null || echo pkg-config
+    local entry fields program
     # The tests run methods in plain Python; the program itself does not need it.
-    command -v python3 >/dev/null || echo python3
+    for program in "${programs[@]}"; do
+        command -v "$program" >/dev/null || echo "${program/#mpirun/openmpi-bin}"
+    done
     for entry in "${libraries[@]}"; do
         read -r -a fields <<<"$entry"
         have_modules "${fields[@]:1}" || have_package "${fields[0]}" || echo "${fields[0]}"
@@ -45,7 +53,7 @@ install_packages() {
     local as_root=()
     if ! command -v apt-get >/dev/null; then
         fail "missing: $*. These are Debian's names; install what your system calls them," \
-            "with headers and pkg-config files for: fftw3, fftw3f, openblas, hdf5, libpng."
+            "with headers and pkg-config files for: fftw3, fftw3f, openblas, hdf5, libpng; for MPI: ompi-c."
     fi
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || fail "missing: $*. Run as root: apt-get install $*"

@@ -35,6 +35,11 @@ public struct Progress: Sendable {
             }, isCancelled: isCancelled)
     }
 
+    /// Work that stops for another reason, too.
+    public func also(cancelledWhen other: @escaping @Sendable () -> Bool) -> Progress {
+        Progress(onReport: onReport, isCancelled: { [isCancelled] in isCancelled() || other() })
+    }
+
     /// - Throws: `Cancelled` when the work is to stop.
     public func checkCancellation() throws(Cancelled) {
         if isCancelled() { throw Cancelled() }

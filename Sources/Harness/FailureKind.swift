@@ -5,6 +5,7 @@ internal import Metrics
 internal import Modelling
 internal import Multislice
 internal import Quantities
+internal import Ranks
 internal import Records
 internal import Specimens
 
@@ -16,7 +17,7 @@ public enum FailureKind: Sendable {
         switch error {
         case HarnessError.stopped, HarnessError.outsideMethodFailed, MultisliceError.notNormalised: .run
         case is ModelError, is QuantityError, is SpecimenError, is MultisliceError, is DetectionError, is FormatError,
-            is LearningError, is MetricError, is RecordError, is HarnessError:
+            is LearningError, is MetricError, is RecordError, is HarnessError, is LaunchError:
             .input
         default: .run
         }

@@ -18,6 +18,8 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
     case noData(file: String, source: String)
     case otherDigest(file: String, found: String, expected: String)
     case badOption(name: String, value: String, mend: String)
+    /// So many processes were started for what one does.
+    case manyProcesses(Int)
     /// Stopped by the user; `goOn` says how to go on.
     case stopped(goOn: String)
 
@@ -46,6 +48,9 @@ public enum HarnessError: Error, Equatable, CustomStringConvertible {
         case .otherDigest(let file, let found, let expected):
             "\(file): sha256: the file has \(found), not \(expected); get that file, or correct sha256:"
         case .badOption(let name, let value, let mend): "\(name): \"\(value)\" cannot be; \(mend)"
+        case .manyProcesses(let count):
+            "\(count) processes were started together, which would all do the same; simulate and learn run over several, "
+                + "start one for this"
         case .stopped(let goOn): "stopped; \(goOn)"
         }
     }

@@ -26,7 +26,7 @@ struct PackageManifest {
         let list = try untilClosed(arguments[arguments.index(after: start)...], open: "[", close: "]")
         let product = /\.product\(name:\s*"(\w+)",\s*package:\s*"[^"]+"\)/
         let products = list.matches(of: product).map { String($0.output.1) }
-        let rest = list.replacing(product, with: "")
+        let rest = list.replacing(product, with: "").replacing(/condition:\s*\.when\([^)]*\)/, with: "")
         let targets = rest.matches(of: /"(\w+)"/).map { String($0.output.1) }
         let named = rest.replacing(/"\w+"/, with: "").matches(of: /\w+/).compactMap { constants[String($0.output)] }
         return Set(products + targets + named)

@@ -48,6 +48,7 @@ import Testing
                 targets: [
                     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
                     .target(name: "CKernels"),
+                    .target(name: "CRanks", dependencies: [.byName(name: "CMPI", condition: .when(traits: ["MPI"]))]),
                     room("Arrays", ["CFFTW", "CKernels", numerics]),
                     room("Quantities"),
                     room(
@@ -62,7 +63,8 @@ import Testing
                 """)
         #expect(
             manifest.dependencies == [
-                "CFFTW": [], "CKernels": [], "Arrays": ["CFFTW", "CKernels", "ComplexModule"], "Quantities": [],
+                "CFFTW": [], "CKernels": [], "CRanks": ["CMPI"], "Arrays": ["CFFTW", "CKernels", "ComplexModule"],
+                "Quantities": [],
                 "Modelling": ["Quantities", "Yams"], "twinbench": ["Arrays"],
             ])
     }

@@ -4,6 +4,7 @@ public import Arrays
 public struct RunReporter: Sendable {
     public let progress: Progress
     private let onBegin: @Sendable (String) -> Void
+    private let isCancelled: @Sendable () -> Bool
 
     /// - Parameters:
     ///   - onBegin: told what begins now, such as "nmf on fig5".
@@ -16,10 +17,16 @@ public struct RunReporter: Sendable {
     ) {
         progress = Progress(onReport: onReport, isCancelled: isCancelled)
         self.onBegin = onBegin
+        self.isCancelled = isCancelled
     }
 
     /// Says nothing and never stops.
     public static let silent = RunReporter(onBegin: { _ in }, onReport: { _, _ in }, isCancelled: { false })
+
+    /// Says nothing, and stops as this one does.
+    var silenced: RunReporter {
+        RunReporter(onBegin: { _ in }, onReport: { _, _ in }, isCancelled: isCancelled)
+    }
 
     func begin(_ what: String) { onBegin(what) }
 }

@@ -13,10 +13,17 @@ internal import Specimens
 public struct DatasetStage: Sendable {
     public let cache: StageCache
     public let progress: Progress
+    private let crew: Crew
 
     public init(cache: StageCache, progress: Progress) {
+        self.init(cache: cache, progress: progress, crew: Crew(communicator: SingleProcess()))
+    }
+
+    /// - Parameter crew: who simulates.
+    package init(cache: StageCache, progress: Progress, crew: Crew) {
         self.cache = cache
         self.progress = progress
+        self.crew = crew
     }
 
     /// The digest of everything that a dataset follows from.
@@ -128,7 +135,7 @@ public struct DatasetStage: Sendable {
                 beside: checkpoint ?? url, digest: key.digest, resume: resume || checkpoint == nil)
             let result: BeamIntensities
             do {
-                result = try simulation.run(progress: progress, checkpoint: saved)
+                result = try crew.run(simulation, key: key, progress: progress, checkpoint: saved)
             } catch {
                 saved.discardIfEmpty()
                 throw error
@@ -141,6 +148,23 @@ public struct DatasetStage: Sendable {
             saved.discard()
         }
         return try BeamFile.read(url, isOwn: true)
+    }
+
+    /// The simulations that `dataset` runs, and what their beams are kept under.
+    func simulations(of model: DatasetModel, modelFile: String) throws -> [(key: StageKey, run: any BeamSimulation)] {
+        switch model.source {
+        case .arrays, .file: return []
+        case .crystals(let crystals):
+            let structures = try crystals.structures(modelFile: modelFile)
+            let simulation = try crystals.beamSimulation(of: crystals.specimen(of: structures), structures)
+            let key = try Self.beamsKey(crystals.beamsYAML, crystal: fileDigest(of: model, modelFile: modelFile))
+            return [(key, simulation)]
+        case .columns(let columns):
+            let crystal = try fileDigest(of: model, modelFile: modelFile)
+            return try columns.library(of: columns.structures(modelFile: modelFile)).map {
+                (Self.beamsKey($0.inputs, crystal: crystal), $0.simulation)
+            }
+        }
     }
 
     /// What beam intensities are kept under.

@@ -24,6 +24,12 @@ public struct Checkpoint: SimulationCheckpoint {
         Plans.load(from: folder)
     }
 
+    /// That of a simulation which the root has begun, on another rank.
+    init(joining folder: URL, digest: String) {
+        self.folder = folder
+        self.digest = digest
+    }
+
     /// Where an unfinished simulation of `output` lies.
     public static func folder(beside output: URL) -> URL {
         output.deletingLastPathComponent().appending(path: output.lastPathComponent + ".partial")

@@ -3,6 +3,7 @@ internal import Datasets
 internal import Formats
 public import FoundationEssentials
 internal import Modelling
+internal import Multislice
 
 extension Workbench {
     /// What a simulation made.
@@ -20,18 +21,39 @@ extension Workbench {
     /// - Parameters:
     ///   - settings: overrides such as `precession.angle=10 mrad`.
     ///   - resume: whether an unfinished simulation beside the output goes on.
+    /// - Returns: nil on other ranks than the root, which help to simulate.
     /// - Throws: `ModelError`, `SpecimenError`, `MultisliceError`, `DetectionError`, `FormatError`,
     ///   `HarnessError`.
     public func simulate(
         model file: String, settings: [String], output: URL, resume: Bool
+    ) throws -> SimulationSummary? {
+        let crew = Crew(communicator: communicator)
+        let stage = DatasetStage(cache: cache, progress: reporter.progress, crew: crew)
+        var simulations: [(key: StageKey, run: any BeamSimulation)]?
+        return try crew.lead {
+            try simulate(Self.model(file, settings), of: file, by: stage, output: output, resume: resume)
+        } help: { task in
+            guard case .simulate(let key, let checkpoint, let plans) = task else { return }
+            try crew.help(key: key, checkpoint: checkpoint, plans: plans, progress: reporter.progress) { key in
+                let all =
+                    try simulations ?? stage.simulations(of: Self.model(file, settings), modelFile: file)
+                simulations = all
+                return all.first { $0.key.digest == key }?.run
+            }
+        }
+    }
+
+    private static func model(_ file: String, _ settings: [String]) throws -> DatasetModel {
+        try DatasetModel(file: file, overrides: settings.map { try Override(argument: $0) })
+    }
+
+    private func simulate(
+        _ model: DatasetModel, of file: String, by stage: DatasetStage, output: URL, resume: Bool
     ) throws -> SimulationSummary {
-        let overrides = try settings.map { try Override(argument: $0) }
-        let model = try DatasetModel(file: file, overrides: overrides)
         let claim = try OutputClaim(output, apartFrom: [URL(filePath: file)])
         defer { claim.release() }
         try Self.requireName(of: output)
         let clock = StageClock()
-        let stage = DatasetStage(cache: cache, progress: reporter.progress)
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
         reporter.begin("simulating \(name)")
         let key = try stage.key(name: name, model: model, modelFile: file)

@@ -5,27 +5,35 @@ internal import Quantities
 /// intensities of its beams are added at the frequencies g + q where the probe's discs have them.
 struct ProbeColumns<Scalar: FourierScalar> {
     private let simulation: ProbeSimulation
-    private let stack: StackPropagation<Scalar>
+    private let step: any SliceStepping<Scalar>
     private let directions: [ConvergentProbe.Direction]
+    /// Of the columns.
+    let beams: BeamSelection
 
     init(_ simulation: ProbeSimulation) throws {
         self.simulation = simulation
-        stack = try StackPropagation(simulation.columns, configuration: 0)
+        step = try simulation.columns.step(as: Scalar.self)
+        beams = BeamSelection(grid: step.grid, rows: step.rows, reach: simulation.columns.reach)
         directions = simulation.probe.directions(
             on: simulation.window.grid, wavelength: simulation.columns.electron.wavelength)
     }
 
-    /// Intensities on the window's frequencies.
+    /// Intensities on the window's frequencies, at the root.
     ///
     /// - Throws: `MultisliceError`, `Cancelled`, or what the checkpoint throws.
-    func intensities(work: CheckpointedBlocks, progress: Progress) throws -> BeamIntensities {
-        let tilts = simulation.columns.tilts
-        try work.run(0..<directions.count, values: stack.valueCount) { [stack, directions] number in
-            let q = directions[number]
-            let turned = tilts.map { BeamTilt(kx: $0.kx + q.kx, ky: $0.ky + q.ky) }
-            return try stack.intensities(of: turned[...], progress: progress)
+    func intensities(by work: CheckpointedBlocks) throws -> BeamIntensities? {
+        let (tilts, stacks) = (simulation.columns.tilts, simulation.columns.plan.stacks.count)
+        try work.run(in: [0..<directions.count]) { [directions] _ in
+            let stack = try StackPropagation(simulation.columns, configuration: 0, step: step)
+            return { number in
+                let q = directions[number]
+                let turned = tilts.map { BeamTilt(kx: $0.kx + q.kx, ky: $0.ky + q.ky) }
+                return try stack.intensities(of: turned[...], progress: work.progress)
+            }
         }
-        return try gathered(work.sums.map { try stack.average([$0], tilts: tilts.count) })
+        return try work.gathered().map { blocks in
+            gathered(try blocks.map { try beams.average([$0], stacks: stacks, tilts: tilts.count) })
+        }
     }
 
     /// The directions' beams at their places in the discs.
@@ -35,7 +43,7 @@ struct ProbeColumns<Scalar: FourierScalar> {
         let rows = kx.indices.filter { simulation.columns.bandLimit.contains(kx[$0]) }
         let places = BeamSelection(grid: window.grid, rows: rows, reach: simulation.reach)
         let indices = Dictionary(uniqueKeysWithValues: places.orders(on: window.grid).enumerated().map { ($1, $0) })
-        let orders = stack.beams.orders(on: simulation.columns.grid)
+        let orders = beams.orders(on: simulation.columns.grid)
         let stacks = simulation.columns.plan.stacks.count
         var sum = [[Float]](repeating: [Float](repeating: 0, count: places.count), count: stacks)
         let share = 1 / Float(directions.count)

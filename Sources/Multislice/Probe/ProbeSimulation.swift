@@ -154,39 +154,62 @@ public struct ProbeSimulation: Sendable {
             }, crystals: 2 + positions.count)
     }
 
-    /// Intensities on the window's frequencies at every position, averaged over the azimuths.
-    ///
-    /// - Parameter checkpoint: where finished blocks are kept, so that an interrupted run goes on.
-    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
-    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
-        defer { Allocator.handBack() }
-        let work = CheckpointedBlocks(count: blocks, progress: progress, checkpoint: checkpoint)
+    package func makePlans() throws {
+        guard approximation != .columns else { return try columns.makePlans() }
         switch columns.precision {
-        case .single: return try run(as: Float.self, work: work, progress: progress)
-        case .double: return try run(as: Double.self, work: work, progress: progress)
+        case .single: _ = try step(as: Float.self)
+        case .double: _ = try step(as: Double.self)
+        }
+    }
+
+    private func step<Scalar: FourierScalar>(as type: Scalar.Type) throws -> any SliceStepping<Scalar> {
+        try SliceStep.make(type, grid: window.grid, bandLimit: columns.bandLimit)
+    }
+
+    /// Intensities on the window's frequencies at every position, averaged over the azimuths.
+    package func run(
+        progress: Progress, checkpoint: (any SimulationCheckpoint)?, over communicator: any Communicator
+    ) throws -> BeamIntensities? {
+        defer { Allocator.handBack() }
+        return switch columns.precision {
+        case .single: try run(as: Float.self, progress, checkpoint, communicator)
+        case .double: try run(as: Double.self, progress, checkpoint, communicator)
         }
     }
 
     private func run<Scalar: FourierScalar>(
-        as type: Scalar.Type, work: CheckpointedBlocks, progress: Progress
-    ) throws -> BeamIntensities {
-        try progress.report(0, "potentials and plans")
+        as type: Scalar.Type, _ progress: Progress, _ checkpoint: (any SimulationCheckpoint)?,
+        _ communicator: any Communicator
+    ) throws -> BeamIntensities? {
+        try progress.report(0, "plans")
+        func work(_ beams: BeamSelection) -> CheckpointedBlocks {
+            CheckpointedBlocks(
+                count: blocks, values: beams.values(stacks: positions.count), progress: progress,
+                checkpoint: checkpoint, communicator: communicator)
+        }
         if approximation == .columns {
-            return try ProbeColumns<Scalar>(self).intensities(work: work, progress: progress)
+            let parts = try ProbeColumns<Scalar>(self)
+            return try parts.intensities(by: work(parts.beams))
         }
-        let stack = try propagation(as: type)
-        let tilts = columns.tilts
-        try work.run(0..<blocks, values: stack.valueCount) { block in
-            let start = block * StackSimulation.tiltsPerBlock
-            return try stack.intensities(
-                of: tilts[start..<min(tilts.count, start + StackSimulation.tiltsPerBlock)], progress: progress)
+        let step = try step(as: type)
+        let beams = BeamSelection(grid: window.grid, rows: step.rows, reach: reach)
+        let (work, tilts) = (work(beams), columns.tilts)
+        try work.run(in: [0..<blocks]) { _ in
+            let stack = try propagation(by: step)
+            return { block in
+                let start = block * StackSimulation.tiltsPerBlock
+                return try stack.intensities(
+                    of: tilts[start..<min(tilts.count, start + StackSimulation.tiltsPerBlock)],
+                    progress: work.progress)
+            }
         }
-        return try stack.average(work.sums, tilts: tilts.count)
+        return try work.gathered().map { try beams.average($0, stacks: positions.count, tilts: tilts.count) }
     }
 
     /// The window's transmission functions; boundaries that cut the crystals alike share theirs.
-    private func propagation<Scalar: FourierScalar>(as type: Scalar.Type) throws -> StackPropagation<Scalar> {
-        let step = try SliceStep.make(Scalar.self, grid: window.grid, bandLimit: columns.bandLimit)
+    private func propagation<Scalar: FourierScalar>(
+        by step: any SliceStepping<Scalar>
+    ) throws -> StackPropagation<Scalar> {
         func functions(of slices: [[PeriodicSlab.Atom]]) throws -> TransmissionSet<Scalar> {
             try columns.transmissions(
                 of: SlicedCrystal(slices: slices, sliceThickness: columns.sliceThickness), for: step)

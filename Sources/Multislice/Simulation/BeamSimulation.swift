@@ -12,10 +12,18 @@ package protocol BeamSimulation: Sendable {
     /// What a reader should know of the simulation itself.
     var warnings: [String] { get }
 
-    /// Intensities with 1 for the incident beam.
+    /// Makes the plans of the transforms that decide the last bits of a run.
     ///
-    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
-    func run(progress: Progress, checkpoint: (any SimulationCheckpoint)?) throws -> BeamIntensities
+    /// - Throws: `FourierError`.
+    func makePlans() throws
+
+    /// Intensities with 1 for the incident beam, at the root; nil on other ranks, which do their share of the work.
+    ///
+    /// The result is the same to the last bit whatever the number of ranks, if all have the same plans and processors.
+    /// - Throws: on every rank: `MultisliceError`, `FourierError`, `Cancelled`, `RankFailure`, or what the checkpoint throws.
+    func run(
+        progress: Progress, checkpoint: (any SimulationCheckpoint)?, over communicator: any Communicator
+    ) throws -> BeamIntensities?
 
     /// Times a stretch of the run's own work; see `StackSimulation.forecast`.
     func forecast(
@@ -26,4 +34,17 @@ package protocol BeamSimulation: Sendable {
 extension StackSimulation: BeamSimulation {
     package var conditions: StackSimulation { self }
     package var warnings: [String] { [] }
+}
+
+extension BeamSimulation {
+    /// Intensities with 1 for the incident beam, by this process alone.
+    ///
+    /// - Parameter checkpoint: where finished blocks are kept, so that an interrupted run goes on.
+    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
+    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        guard let result = try run(progress: progress, checkpoint: checkpoint, over: SingleProcess()) else {
+            throw RankFailure(rank: 0, message: "a process by itself is the root")
+        }
+        return result
+    }
 }

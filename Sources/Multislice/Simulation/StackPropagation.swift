@@ -20,11 +20,8 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
     let beams: BeamSelection
 
     /// - Parameter configuration: which of the frozen phonons, where there are any.
-    init(_ simulation: StackSimulation, configuration: Int) throws {
+    init(_ simulation: StackSimulation, configuration: Int, step: any SliceStepping<Scalar>) throws {
         let crystals = simulation.crystals(inConfiguration: configuration)
-        let period = SharedPeriod(of: crystals.flatMap(\.slices), on: simulation.grid)
-        let step = try SliceStep.make(
-            Scalar.self, grid: simulation.grid, bandLimit: simulation.bandLimit, period: period)
         self.init(
             simulation, plan: simulation.plan, step: step,
             crystals: try crystals.map { Functions(set: try simulation.transmissions(of: $0, for: step)) },
@@ -47,14 +44,10 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
         Allocator.handBack()  // What the potentials passed through.
     }
 
-    private var stacks: Int { plan.stacks.count }
-    /// Numbers in a block: for every stack all beams, and the total behind them.
-    var valueCount: Int { stacks * (beams.count + 1) }
-
     /// Sums of intensities over some tilts.
     func intensities(of tilts: ArraySlice<BeamTilt>, progress: Progress) throws -> [Double] {
         let wavelength = simulation.electron.wavelength
-        var sum = [Double](repeating: 0, count: valueCount)
+        var sum = [Double](repeating: 0, count: beams.values(stacks: plan.stacks.count))
         let waves = (0..<plan.waves).map { _ in step.makeWave() }
         let tile = step.makeTile()
         for tilt in tilts {
@@ -92,24 +85,35 @@ struct StackPropagation<Scalar: FourierScalar>: Sendable {
         }
         sum[start + beams.count] += spectrum.reduce(0.0) { $0 + Double($1.lengthSquared) }
     }
+}
+
+extension BeamSelection {
+    /// Numbers in a block of tilts: for every stack all beams, and the total behind them.
+    func values(stacks: Int) -> Int { stacks * (count + 1) }
 
     /// The mean over all tilts of the blocks, added up in their order.
     ///
     /// - Throws: `MultisliceError.notNormalised` when the result carries more than the incident beam or is not finite.
-    func average(_ blocks: [[Double]], tilts: Int) throws -> BeamIntensities {
-        var sum = [Double](repeating: 0, count: valueCount)
+    func average(_ blocks: [[Double]], stacks: Int, tilts: Int) throws -> BeamIntensities {
+        var sum = [Double](repeating: 0, count: values(stacks: stacks))
         for block in blocks { for index in sum.indices { sum[index] += block[index] } }
-        let width = beams.count + 1
-        let total = (0..<stacks).map { sum[$0 * width + beams.count] / Double(tilts) }
+        let width = count + 1
+        let total = (0..<stacks).map { sum[$0 * width + count] / Double(tilts) }
         for value in total where !(value <= 1.001 && value > 0) { throw MultisliceError.notNormalised(total: value) }
         let intensity = (0..<stacks).map { stack in
-            (0..<beams.count).map { Float(sum[stack * width + $0] / Double(tilts)) }
+            (0..<count).map { Float(sum[stack * width + $0] / Double(tilts)) }
         }
-        return BeamIntensities(beams: beams, intensity: Matrix(intensity), total: total)
+        return BeamIntensities(beams: self, intensity: Matrix(intensity), total: total)
     }
 }
 
 extension StackSimulation {
+    /// The slice step of every configuration: atoms that are displaced repeat nowhere in any of them.
+    func step<Scalar: FourierScalar>(as type: Scalar.Type) throws -> any SliceStepping<Scalar> {
+        let period = SharedPeriod(of: crystals(inConfiguration: 0).flatMap(\.slices), on: grid)
+        return try SliceStep.make(type, grid: grid, bandLimit: bandLimit, period: period)
+    }
+
     /// The transmission functions of slices under the simulation's conditions.
     func transmissions<Scalar: FourierScalar>(
         of crystal: SlicedCrystal, for step: any SliceStepping<Scalar>

@@ -124,16 +124,22 @@ public struct StackSimulation: Sendable {
         return BeamTilt(kx: direction.kx + x, ky: direction.ky + y)
     }
 
+    package func makePlans() throws {
+        switch precision {
+        case .single: _ = try step(as: Float.self)
+        case .double: _ = try step(as: Double.self)
+        }
+    }
+
     /// Beam intensities behind every stack, averaged over the tilts.
-    ///
-    /// - Parameter checkpoint: where finished blocks of tilts are kept, so that an interrupted run goes on.
-    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
-    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+    package func run(
+        progress: Progress, checkpoint: (any SimulationCheckpoint)?, over communicator: any Communicator
+    ) throws -> BeamIntensities? {
         // Transmission functions take up most of the memory: what comes next shall have it.
         defer { Allocator.handBack() }
-        switch precision {
-        case .single: return try run(as: Float.self, progress: progress, checkpoint: checkpoint)
-        case .double: return try run(as: Double.self, progress: progress, checkpoint: checkpoint)
+        return switch precision {
+        case .single: try run(as: Float.self, progress, checkpoint, communicator)
+        case .double: try run(as: Double.self, progress, checkpoint, communicator)
         }
     }
 
@@ -147,25 +153,28 @@ public struct StackSimulation: Sendable {
     package var blocks: Int { scattering.configurations * blocksOfTilts }
 
     private func run<Scalar: FourierScalar>(
-        as type: Scalar.Type, progress: Progress, checkpoint: (any SimulationCheckpoint)?
-    ) throws -> BeamIntensities {
-        let runs = scattering.configurations * tilts.count
-        let work = CheckpointedBlocks(count: blocks, progress: progress, checkpoint: checkpoint)
-        var last: StackPropagation<Scalar>?
-        for configuration in 0..<scattering.configurations {
-            try progress.report(Double(configuration * tilts.count) / Double(runs), "potentials and plans")
-            last = nil  // Lets the transmission functions of the configuration before go.
-            let stack = try StackPropagation<Scalar>(self, configuration: configuration)
-            let first = configuration * blocksOfTilts
-            try work.run(first..<first + blocksOfTilts, values: stack.valueCount) { number in
-                let start = (number - first) * Self.tiltsPerBlock
+        as type: Scalar.Type, _ progress: Progress, _ checkpoint: (any SimulationCheckpoint)?,
+        _ communicator: any Communicator
+    ) throws -> BeamIntensities? {
+        try progress.report(0, "plans")
+        let step = try step(as: type)
+        let beams = BeamSelection(grid: grid, rows: step.rows, reach: reach)
+        let stacks = plan.stacks.count
+        let work = CheckpointedBlocks(
+            count: blocks, values: beams.values(stacks: stacks), progress: progress, checkpoint: checkpoint,
+            communicator: communicator)
+        let sets = (0..<scattering.configurations).map { $0 * blocksOfTilts..<($0 + 1) * blocksOfTilts }
+        try work.run(in: sets) { configuration in
+            let stack = try StackPropagation(self, configuration: configuration, step: step)
+            return { block in
+                let start = (block - sets[configuration].lowerBound) * Self.tiltsPerBlock
                 return try stack.intensities(
-                    of: tilts[start..<min(tilts.count, start + Self.tiltsPerBlock)], progress: progress)
+                    of: tilts[start..<min(tilts.count, start + Self.tiltsPerBlock)], progress: work.progress)
             }
-            last = stack
         }
-        guard let last else { throw MultisliceError.badConfigurations(scattering.configurations) }
-        return try last.average(work.sums, tilts: runs)
+        return try work.gathered().map {
+            try beams.average($0, stacks: stacks, tilts: scattering.configurations * tilts.count)
+        }
     }
 }
 

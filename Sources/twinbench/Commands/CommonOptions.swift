@@ -20,18 +20,23 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// The workbench with these options, progress on a terminal and Ctrl-C watched.
-    func workbench() -> Workbench {
+    ///
+    /// - Parameter isShared: whether all processes that were started together work on it; others are refused.
+    func workbench(isShared: Bool = false) throws -> Workbench {
+        let environment = ProcessInfo.processInfo.environment
+        if !isShared { try Workbench.requireOneProcess(environment: environment) }
+        let processes = try Workbench.processes(environment: environment)
         if let threads { Workbench.useThreads(threads) }
         Interrupt.watch()
-        let environment = ProcessInfo.processInfo.environment
         let root = cache.map { URL(filePath: $0) } ?? StageCache.defaultRoot(environment: environment)
         let reporter = RunReporter(
             onBegin: { ProgressLine.shared.begin($0) }, onReport: { ProgressLine.shared.report($0, $1) },
             isCancelled: { Interrupt.isRequested })
-        return Workbench(
+        let workbench = Workbench(
             cache: StageCache(
                 root: root, progress: reporter.progress, warn: { Terminal.complain("twinbench: \($0)") }),
-            reporter: reporter,
-            environment: environment)
+            reporter: reporter, environment: environment, communicator: processes)
+        if workbench.ranks > 1 { ProgressLine.shared.keepLog() }
+        return workbench
     }
 }

@@ -34,15 +34,17 @@ struct Simulate: ParsableCommand {
     }
 
     func run() throws {
-        let workbench = common.workbench()
+        let workbench = try common.workbench(isShared: !dryRun)
         guard !dryRun, let output else {
             let plan = try workbench.plan(
                 model: model, settings: set, output: output.map { URL(filePath: $0) }, resume: resume)
             ProgressLine.shared.clear()
             return try PlanOutput.write(plan, json: common.json)
         }
-        let summary = try workbench.simulate(
-            model: model, settings: set, output: URL(filePath: output), resume: resume)
+        guard
+            let summary = try workbench.simulate(
+                model: model, settings: set, output: URL(filePath: output), resume: resume)
+        else { return }
         ProgressLine.shared.clear()
         for warning in summary.warnings { Terminal.complain("warning: \(warning)") }
         if common.json { return try Output.json(summary) }
