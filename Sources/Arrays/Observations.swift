@@ -37,9 +37,31 @@ public protocol RowSource: Sendable {
     var shape: ObservationShape { get }
     /// Calls `body` with every block, in order, one at a time.
     func forEachBlock(_ body: (RowBlock) throws -> Void) throws
+    /// The same with blocks of some of the rows alone.
+    func forEachBlock(of rows: Range<Int>, _ body: (RowBlock) throws -> Void) throws
+    /// The ranks that have the rows between them: each goes through its own (`SharedRows`). A process by itself for most.
+    var communicator: any Communicator { get }
 }
 
 extension RowSource {
+    public var communicator: any Communicator { SingleProcess() }
+
+    /// Goes through all blocks, for sources that cannot begin anywhere.
+    public func forEachBlock(of rows: Range<Int>, _ body: (RowBlock) throws -> Void) throws {
+        guard !rows.isEmpty else { return }
+        try forEachBlock { block in
+            let own = rows.clamped(to: block.firstRow..<block.firstRow + block.values.rows)
+            guard !own.isEmpty else { return }
+            guard own.count < block.values.rows else { return try body(block) }
+            let columns = block.values.columns
+            let start = (own.lowerBound - block.firstRow) * columns
+            let elements = Array(block.values.elements[start..<start + own.count * columns])
+            try body(
+                RowBlock(
+                    firstRow: own.lowerBound, values: Matrix(rows: own.count, columns: columns, elements: elements)))
+        }
+    }
+
     public var rowCount: Int { shape.rowCount }
 
     /// All observations as one matrix: only for what fits into memory.

@@ -35,6 +35,9 @@ public struct Progress: Sendable {
             }, isCancelled: isCancelled)
     }
 
+    /// The same that never stops the work.
+    public var uninterrupted: Progress { Progress(onReport: onReport) }
+
     /// Work that stops for another reason, too.
     public func also(cancelledWhen other: @escaping @Sendable () -> Bool) -> Progress {
         Progress(onReport: onReport, isCancelled: { [isCancelled] in isCancelled() || other() })

@@ -21,4 +21,7 @@ public struct MethodTraits: OptionSet, Sendable, Hashable {
     public static let scaledMaps = Self(rawValue: 1 << 7)
     /// With as many sources as there are distinct patterns, mapsᵀ·patterns gives the observations back.
     public static let exactAtFullRank = Self(rawValue: 1 << 8)
+    /// Ranks that have the observations between them (`SharedRows`) find what one process does, to rounding and to the
+    /// tolerance at which the method stops.
+    public static let sharedRows = Self(rawValue: 1 << 9)
 }

@@ -17,10 +17,12 @@ struct HDF5Rows: RowSource {
         self.data = data
     }
 
-    func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
+    func forEachBlock(_ body: (RowBlock) throws -> Void) throws { try forEachBlock(of: 0..<shape.rowCount, body) }
+
+    func forEachBlock(of rows: Range<Int>, _ body: (RowBlock) throws -> Void) throws {
         let step = shape.rowsPerBlock()
-        for first in stride(from: 0, to: shape.rowCount, by: step) {
-            try body(RowBlock(firstRow: first, values: try read(first, min(step, shape.rowCount - first))))
+        for first in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+            try body(RowBlock(firstRow: first, values: try read(first, min(step, rows.upperBound - first))))
         }
     }
 

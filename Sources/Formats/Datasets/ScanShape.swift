@@ -48,6 +48,10 @@ struct RescannedRows: RowSource {
         } catch is Enough {}
     }
 
+    func forEachBlock(of wanted: Range<Int>, _ body: (RowBlock) throws -> Void) throws {
+        try rows.forEachBlock(of: wanted, body)
+    }
+
     /// The last pattern of the scan has been handed on.
     private struct Enough: Error {}
 }

@@ -27,14 +27,16 @@ struct FrameRows: RowSource {
         self.layout = layout
     }
 
-    func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
+    func forEachBlock(_ body: (RowBlock) throws -> Void) throws { try forEachBlock(of: 0..<shape.rowCount, body) }
+
+    func forEachBlock(of rows: Range<Int>, _ body: (RowBlock) throws -> Void) throws {
         let step = shape.rowsPerBlock()
-        for first in stride(from: 0, to: shape.rowCount, by: step) {
-            try body(RowBlock(firstRow: first, values: try rows(first, min(step, shape.rowCount - first))))
+        for first in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+            try body(RowBlock(firstRow: first, values: try read(first, min(step, rows.upperBound - first))))
         }
     }
 
-    private func rows(_ first: Int, _ count: Int) throws -> Matrix<Float> {
+    private func read(_ first: Int, _ count: Int) throws -> Matrix<Float> {
         let pixels = shape.columnCount
         let frame = layout.stride(pixels: pixels)
         // Some megabytes of raw bytes at a time, whatever a block holds.

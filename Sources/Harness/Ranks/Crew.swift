@@ -11,6 +11,8 @@ package struct Crew: Sendable {
     enum Task: Codable {
         /// The rank's share of the simulation with this key.
         case simulate(key: String, checkpoint: String, plans: [String: String])
+        /// Its rows of the data that all have been asked to unmix.
+        case learn
         case end
     }
 

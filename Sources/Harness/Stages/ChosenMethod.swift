@@ -33,6 +33,14 @@ package enum ChosenMethod: Sendable {
         }
     }
 
+    /// Whether ranks can have the observations between them.
+    var sharesRows: Bool {
+        switch self {
+        case .builtIn(let method): type(of: method).traits.contains(.sharedRows)
+        case .outside: false
+        }
+    }
+
     /// What it does in one line; nil where nobody says.
     var summary: String? {
         switch self {

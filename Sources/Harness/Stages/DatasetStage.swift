@@ -150,23 +150,6 @@ public struct DatasetStage: Sendable {
         return try BeamFile.read(url, isOwn: true)
     }
 
-    /// The simulations that `dataset` runs, and what their beams are kept under.
-    func simulations(of model: DatasetModel, modelFile: String) throws -> [(key: StageKey, run: any BeamSimulation)] {
-        switch model.source {
-        case .arrays, .file: return []
-        case .crystals(let crystals):
-            let structures = try crystals.structures(modelFile: modelFile)
-            let simulation = try crystals.beamSimulation(of: crystals.specimen(of: structures), structures)
-            let key = try Self.beamsKey(crystals.beamsYAML, crystal: fileDigest(of: model, modelFile: modelFile))
-            return [(key, simulation)]
-        case .columns(let columns):
-            let crystal = try fileDigest(of: model, modelFile: modelFile)
-            return try columns.library(of: columns.structures(modelFile: modelFile)).map {
-                (Self.beamsKey($0.inputs, crystal: crystal), $0.simulation)
-            }
-        }
-    }
-
     /// What beam intensities are kept under.
     ///
     /// - Parameters:

@@ -30,8 +30,11 @@ public struct EstimateStage: Sendable {
     private static func run<Method: CataloguedMethod>(
         _ method: Method, name: String, on dataset: Dataset, seed: Seed, progress: Progress
     ) throws -> StoredEstimate {
+        // Ranks stop together, which they do where they go through their rows.
+        let communicator = dataset.observations.communicator
         let estimate = try method.estimate(
-            from: StoppableRows(source: dataset.observations, progress: progress), seed: seed, progress: progress)
+            from: StoppableRows(source: dataset.observations, progress: communicator.watched(progress)), seed: seed,
+            progress: communicator.size > 1 ? progress.uninterrupted : progress)
         let convergence = estimate.convergence
         return StoredEstimate(
             method: name, dataset: dataset.name, shape: dataset.shape, patterns: estimate.patterns.converted(),

@@ -9,6 +9,7 @@ struct StoppableRows: RowSource {
     var what: String?
 
     var shape: ObservationShape { source.shape }
+    var communicator: any Communicator { source.communicator }
 
     func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
         try source.forEachBlock { block in

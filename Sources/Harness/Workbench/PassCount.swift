@@ -16,6 +16,11 @@ final class CountedPasses: RowSource {
         passes.add(1, ordering: .relaxed)
         try source.forEachBlock(body)
     }
+
+    func forEachBlock(of rows: Range<Int>, _ body: (RowBlock) throws -> Void) throws {
+        passes.add(1, ordering: .relaxed)
+        try source.forEachBlock(of: rows, body)
+    }
 }
 
 /// What the process has taken of the machine's memory so far.

@@ -29,7 +29,7 @@ extension Workbench {
     ) throws -> SimulationSummary? {
         let crew = Crew(communicator: communicator)
         let stage = DatasetStage(cache: cache, progress: reporter.progress, crew: crew)
-        var simulations: [(key: StageKey, run: any BeamSimulation)]?
+        var simulations: [PreparedSimulation]?
         return try crew.lead {
             try simulate(Self.model(file, settings), of: file, by: stage, output: output, resume: resume)
         } help: { task in
@@ -38,7 +38,7 @@ extension Workbench {
                 let all =
                     try simulations ?? stage.simulations(of: Self.model(file, settings), modelFile: file)
                 simulations = all
-                return all.first { $0.key.digest == key }?.run
+                return all.first { $0.key.digest == key }?.simulation
             }
         }
     }

@@ -13,8 +13,11 @@ package protocol ClusterRule: Sendable {
         of points: Matrix<Double>, in clusters: Clusters
     ) -> (memberships: Matrix<Double>, objective: Double)
     /// The clusters that suit the memberships best; one without members stays as it was.
+    ///
+    /// - Parameter communicator: ranks that have the points between them. A rule that cannot add up what each has clusters the
+    ///   points of one process only.
     func clusters(
-        of points: Matrix<Double>, memberships: Matrix<Double>, before: Clusters
+        of points: Matrix<Double>, memberships: Matrix<Double>, before: Clusters, over communicator: any Communicator
     ) throws -> Clusters
 }
 
@@ -57,8 +60,11 @@ extension CentreRule {
         return (table, objective)
     }
 
-    package func clusters(of points: Matrix<Double>, memberships: Matrix<Double>, before: Centres) -> Centres {
-        Centres(centres: weightedMeans(points, memberships, replacing: before.centres) { weight($0) })
+    package func clusters(
+        of points: Matrix<Double>, memberships: Matrix<Double>, before: Centres, over communicator: any Communicator
+    ) -> Centres {
+        Centres(
+            centres: weightedMeans(points, memberships, replacing: before.centres, over: communicator) { weight($0) })
     }
 }
 
@@ -87,7 +93,8 @@ func squaredDistances(_ points: Matrix<Double>, to centres: Matrix<Double>) -> M
 
 /// Σ w(u) y / Σ w(u) for every cluster; a cluster of no weight keeps its old centre.
 func weightedMeans(
-    _ points: Matrix<Double>, _ memberships: Matrix<Double>, replacing old: Matrix<Double>, weight: (Double) -> Double
+    _ points: Matrix<Double>, _ memberships: Matrix<Double>, replacing old: Matrix<Double>,
+    over communicator: any Communicator, weight: (Double) -> Double
 ) -> Matrix<Double> {
     var centres = Matrix<Double>(rows: old.rows, columns: old.columns)
     let (n, k, width) = (points.rows, old.rows, old.columns)
@@ -105,6 +112,8 @@ func weightedMeans(
             }
         }
     }
+    centres.sum(over: communicator)
+    communicator.sum(&totals)
     for t in 0..<k {
         for a in 0..<width { centres[t, a] = totals[t] > 0 ? centres[t, a] / totals[t] : old[t, a] }
     }

@@ -12,6 +12,7 @@ public struct FuzzyCMeans: ScoreClustering {
         ClusterSearch.options(.random) + [.fuzzifier, .membershipTolerance("1e-12")]
     public static let traits: MethodTraits = [
         .nonNegativeMaps, .mapsSumToOne, .monotoneObjective, .rowPermutation, .scaledPatterns, .exactAtFullRank,
+        .sharedRows,
     ]
 
     public let search: ClusterSearch

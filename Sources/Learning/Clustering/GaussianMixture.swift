@@ -17,7 +17,7 @@ public struct GaussianMixture: ScoreClustering {
             MethodOption("floor", default: "1e-6", "smallest variance of a component, over the mean of all scores"),
             .membershipTolerance("1e-8"),
         ]
-    public static let traits: MethodTraits = FuzzyCMeans.traits
+    public static let traits: MethodTraits = FuzzyCMeans.traits.subtracting(.sharedRows)
 
     public let search: ClusterSearch
     /// The smallest variance along any axis of a component, as a fraction of the mean variance of all scores.
@@ -100,7 +100,7 @@ package struct MixtureRule: ClusterRule {
         var labels = nearest.memberships(of: points, in: hard).memberships
         // Lloyd's iteration ends by itself; the bound guards against rounding among ties.
         for _ in 0..<1000 {
-            hard = nearest.clusters(of: points, memberships: labels, before: hard)
+            hard = nearest.clusters(of: points, memberships: labels, before: hard, over: SingleProcess())
             let next = nearest.memberships(of: points, in: hard).memberships
             if next == labels { break }
             labels = next
@@ -133,7 +133,8 @@ package struct MixtureRule: ClusterRule {
     }
 
     package func clusters(
-        of points: Matrix<Double>, memberships: Matrix<Double>, before: NormalComponents
+        of points: Matrix<Double>, memberships: Matrix<Double>, before: NormalComponents,
+        over _: any Communicator
     ) throws -> NormalComponents {
         try components(of: points, memberships: memberships, before: before.centres)
     }
@@ -141,7 +142,7 @@ package struct MixtureRule: ClusterRule {
     private func components(
         of points: Matrix<Double>, memberships: Matrix<Double>, before: Matrix<Double>
     ) throws -> NormalComponents {
-        let means = weightedMeans(points, memberships, replacing: before) { $0 }
+        let means = weightedMeans(points, memberships, replacing: before, over: SingleProcess()) { $0 }
         var metrics: [Matrix<Double>] = []
         var logScales: [Double] = []
         for k in 0..<means.rows {

@@ -131,9 +131,12 @@ package struct EllipsoidRule: ClusterRule {
     }
 
     package func clusters(
-        of points: Matrix<Double>, memberships: Matrix<Double>, before: Ellipsoids
+        of points: Matrix<Double>, memberships: Matrix<Double>, before: Ellipsoids,
+        over _: any Communicator
     ) throws -> Ellipsoids {
-        let centres = weightedMeans(points, memberships, replacing: before.centres) { fuzzy.weight($0) }
+        let centres = weightedMeans(
+            points, memberships, replacing: before.centres, over: SingleProcess()
+        ) { fuzzy.weight($0) }
         let metrics = try (0..<centres.rows).map { k in
             let weights = memberships.column(k).map { fuzzy.weight($0) }
             return try metric(scatter(points, about: centres.row(k), weights: weights)) ?? before.metrics[k]

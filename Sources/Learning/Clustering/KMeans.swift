@@ -10,6 +10,7 @@ public struct KMeans: ScoreClustering {
     public static let options = ClusterSearch.options(.kMeansPlusPlus)
     public static let traits: MethodTraits = [
         .nonNegativeMaps, .mapsSumToOne, .monotoneObjective, .rowPermutation, .scaledPatterns, .exactAtFullRank,
+        .sharedRows,
     ]
 
     public let search: ClusterSearch

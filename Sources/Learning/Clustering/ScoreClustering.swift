@@ -50,7 +50,8 @@ extension ScoreClustering {
             of: read, rank: search.svdRank, scree: screeLength, accuracy: .scores(for: read.valueCount), seed: seed,
             progress: progress)
         let rule = try rule(for: triplets.scores)
-        let partition = try partition(of: triplets.scores, rule: rule, seed: seed, progress: progress)
+        let partition = try partition(
+            of: triplets.scores, rule: rule, seed: seed, progress: progress, over: observations.communicator)
         var diagnostics = triplets.diagnostics
         diagnostics["centres"] = partition.centres
         if let grid = MembershipGrid(scores: triplets.scores, clusters: partition.clusters, rule: rule) {
@@ -68,15 +69,19 @@ extension ScoreClustering {
     ///
     /// Where the first, deterministic start reaches it to 10⁻⁹, it is the one returned: the clusters then come in an order that
     /// no random number decides.
+    ///
+    /// - Parameter communicator: ranks that all know the points, and share them out.
     package func partition(
-        of points: Matrix<Double>, rule: Rule, seed: Seed, progress: Progress
+        of points: Matrix<Double>, rule: Rule, seed: Seed, progress: Progress,
+        over communicator: any Communicator = SingleProcess()
     ) throws -> Partition<Rule.Clusters> {
         let starts = search.starts
+        let own = communicator.size > 1 ? points.rows(communicator.share(of: points.rows)) : points
         let results = Mutex([Partition<Rule.Clusters>?](repeating: nil, count: starts))
         let finished = Mutex(0)
-        try inFixedBlocks(starts) { index in
+        let work: @Sendable (Int) throws -> Void = { index in
             let centres = search.centres(ofStart: index, in: points, method: Self.name, seed: seed)
-            let result = try alternated(rule, points, from: centres, progress: progress)
+            let result = try alternated(rule, own, from: centres, progress: progress, over: communicator)
             results.withLock { $0[index] = result }
             let done = finished.withLock { count in
                 count += 1
@@ -84,13 +89,15 @@ extension ScoreClustering {
             }
             try progress.report(Double(done) / Double(starts), "\(Self.title), \(done) of \(starts) starts")
         }
+        // Ranks add up in one order: then one start comes after another.
+        if communicator.size > 1 { try (0..<starts).forEach(work) } else { try inFixedBlocks(starts, work) }
         let all = results.withLock { $0.compactMap { $0 } }
         let lowest = all.map(\.objective).min() ?? 0
         guard let best = all.first(where: { $0.objective <= lowest + 1e-9 * abs(lowest) }) else {
             throw LearningError.failed(method: Self.name, reason: "no start ended with a finite objective")
         }
         return Partition(
-            memberships: best.memberships, clusters: best.clusters,
+            memberships: best.memberships.gathered(points.rows, over: communicator), clusters: best.clusters,
             convergence: Convergence(
                 converged: best.convergence.converged, iterations: best.convergence.iterations,
                 objective: best.convergence.objective, starts: starts,
@@ -101,12 +108,13 @@ extension ScoreClustering {
     package func partition(
         of points: Matrix<Double>, from centres: Matrix<Double>
     ) throws -> Partition<Rule.Clusters> {
-        try alternated(try rule(for: points), points, from: centres, progress: .none)
+        try alternated(try rule(for: points), points, from: centres, progress: .none, over: SingleProcess())
     }
 
     /// Memberships, clusters and memberships again, until no membership changes by more than the tolerance.
     private func alternated(
-        _ rule: Rule, _ points: Matrix<Double>, from centres: Matrix<Double>, progress: Progress
+        _ rule: Rule, _ points: Matrix<Double>, from centres: Matrix<Double>, progress: Progress,
+        over communicator: any Communicator
     ) throws -> Partition<Rule.Clusters> {
         var clusters = try rule.clusters(at: centres, of: points)
         var u = rule.memberships(of: points, in: clusters).memberships
@@ -114,16 +122,36 @@ extension ScoreClustering {
         var converged = false
         while !converged, objective.count < search.maxIterations {
             try progress.checkCancellation()
-            clusters = try rule.clusters(of: points, memberships: u, before: clusters)
+            clusters = try rule.clusters(of: points, memberships: u, before: clusters, over: communicator)
             let (next, value) = rule.memberships(of: points, in: clusters)
-            let change = largestChange(u, next)
+            // The objective, and how many ranks have a membership that still changes.
+            var sums = [value, largestChange(u, next) <= tolerance ? 0 : 1]
+            communicator.sum(&sums)
             u = next
-            objective.append(value)
-            converged = change <= tolerance
+            objective.append(sums[0])
+            converged = sums[1] == 0
         }
         return Partition(
             memberships: u, clusters: clusters,
             convergence: Convergence(converged: converged, iterations: objective.count, objective: objective))
+    }
+}
+
+extension Matrix<Double> {
+    fileprivate func rows(_ range: Range<Int>) -> Matrix {
+        Matrix(
+            rows: range.count, columns: columns,
+            elements: Array(elements[range.lowerBound * columns..<range.upperBound * columns]))
+    }
+
+    /// All rows of a matrix of which this is the rank's share.
+    fileprivate func gathered(_ count: Int, over communicator: any Communicator) -> Matrix {
+        guard communicator.size > 1 else { return self }
+        var all = Matrix(rows: count, columns: columns)
+        let start = communicator.share(of: count).lowerBound * columns
+        all.elements.replaceSubrange(start..<start + elements.count, with: elements)
+        all.sum(over: communicator)
+        return all
     }
 }
 

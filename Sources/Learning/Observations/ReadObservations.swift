@@ -13,7 +13,8 @@ enum ReadObservations<Source: RowSource> {
     ///     observations and on this limit only.
     ///   - keepingEmptyPixels: for methods that may move a pixel away from zero that is zero everywhere.
     ///
-    /// Observations that may exceed the limit are sketched in the same pass, so that a decomposition needs one pass less.
+    /// Observations that may exceed the limit, and those that are shared out to ranks, are sketched in the same pass, so that a
+    /// decomposition needs one pass less. No rank sees the repetitions of all, so shared ones are never gathered.
     ///
     /// - Throws: `LearningError.noObservations`, `.notFinite`; with `nonNegative`, `.failed` at the first negative value.
     init(
@@ -22,20 +23,27 @@ enum ReadObservations<Source: RowSource> {
     ) throws {
         let shape = source.shape
         guard shape.rowCount > 0, shape.columnCount > 0 else { throw LearningError.noObservations }
-        var gathering: Gathering? = Gathering(shape: shape, limit: limit)
-        let mayExceed = shape.rowCount > limit / shape.columnCount
+        let communicator = source.communicator
+        let isShared = communicator.size > 1
+        var gathering: Gathering? = isShared ? nil : Gathering(shape: shape, limit: limit)
+        let mayExceed = isShared || shape.rowCount > limit / shape.columnCount
         var sketching = mayExceed ? Sketching(columns: shape.columnCount) : nil
-        var (squaredNorm, sum) = (0.0, 0.0)
-        try source.forEachBlock { block in
-            try progress.checkCancellation()
-            let digests = try block.digests()
-            try block.check(digests, nonNegativeFor: method)
-            for digest in digests { (squaredNorm, sum) = (squaredNorm + digest.squaredNorm, sum + digest.sum) }
-            if gathering?.add(block, digests) == false { gathering = nil }
-            try sketching?.add(block)
-            try progress.report(
-                Double(block.firstRow + block.values.rows) / Double(shape.rowCount), "reading the observations")
+        var sums = [0.0, 0.0]
+        try communicator.together {
+            try source.forEachBlock { block in
+                try progress.checkCancellation()
+                let digests = try block.digests()
+                try block.check(digests, nonNegativeFor: method)
+                for digest in digests { (sums[0], sums[1]) = (sums[0] + digest.squaredNorm, sums[1] + digest.sum) }
+                if gathering?.add(block, digests) == false { gathering = nil }
+                try sketching?.add(block)
+                try progress.report(
+                    Double(block.firstRow + block.values.rows) / Double(shape.rowCount), "reading the observations")
+            }
         }
+        communicator.sum(&sums)
+        sketching?.sum(over: communicator)
+        let (squaredNorm, sum) = (sums[0], sums[1])
         if let gathering {
             self = .gathered(
                 gathering.result(squaredNorm: squaredNorm, sum: sum, keepingEmptyPixels: keepingEmptyPixels))

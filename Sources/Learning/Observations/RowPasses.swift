@@ -13,8 +13,11 @@ protocol RowPasses: Sendable {
     var sketch: Matrix<Double>? { get }
     /// All scan positions, repetitions among them.
     var positions: Int { get }
+    /// The ranks that have the rows between them: what a pass gives is this rank's part of the sum.
+    var communicator: any Communicator { get }
 
-    /// Calls `body` with fixed runs of rows, side by side, and `combine` with what it made of them, in the rows' order.
+    /// Calls `body` with fixed runs of this rank's rows, side by side, and `combine` with what it made of them, in the rows'
+    /// order. What is thrown on one rank is thrown on all.
     func pass<Part: Sendable>(
         _ body: @Sendable (RowRun) throws -> Part, _ combine: (_ firstRow: Int, Part) throws -> Void) throws
 }
@@ -32,6 +35,7 @@ extension GatheredRows: RowPasses {
     var weights: [Double]? { distinctOfRow.count == values.rows ? nil : counts }
     var positions: Int { distinctOfRow.count }
     var sketch: Matrix<Double>? { nil }
+    var communicator: any Communicator { SingleProcess() }
 
     func pass<Part: Sendable>(
         _ body: @Sendable (RowRun) throws -> Part, _ combine: (_ firstRow: Int, Part) throws -> Void
@@ -44,13 +48,16 @@ extension GatheredRows: RowPasses {
 extension StreamedRows: RowPasses {
     var weights: [Double]? { nil }
     var positions: Int { rows }
+    var communicator: any Communicator { source.communicator }
 
     func pass<Part: Sendable>(
         _ body: @Sendable (RowRun) throws -> Part, _ combine: (_ firstRow: Int, Part) throws -> Void
     ) throws {
-        try source.forEachBlock { block in
-            for (first, part) in try block.mapRuns({ run in (run.firstRow, try body(run)) }) {
-                try combine(first, part)
+        try communicator.together {
+            try source.forEachBlock { block in
+                for (first, part) in try block.mapRuns({ run in (run.firstRow, try body(run)) }) {
+                    try combine(first, part)
+                }
             }
         }
     }

@@ -166,6 +166,14 @@ public struct ProbeSimulation: Sendable {
         try SliceStep.make(type, grid: window.grid, bandLimit: columns.bandLimit)
     }
 
+    /// Intensities on the window's frequencies at every position, averaged over the azimuths, by this process alone.
+    ///
+    /// - Parameter checkpoint: where finished blocks are kept, so that an interrupted run goes on.
+    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
+    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        try alone(progress: progress, checkpoint: checkpoint)
+    }
+
     /// Intensities on the window's frequencies at every position, averaged over the azimuths.
     package func run(
         progress: Progress, checkpoint: (any SimulationCheckpoint)?, over communicator: any Communicator

@@ -39,9 +39,12 @@ extension StackSimulation: BeamSimulation {
 extension BeamSimulation {
     /// Intensities with 1 for the incident beam, by this process alone.
     ///
-    /// - Parameter checkpoint: where finished blocks are kept, so that an interrupted run goes on.
-    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
-    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+    /// - Throws: as over ranks.
+    package func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        try alone(progress: progress, checkpoint: checkpoint)
+    }
+
+    func alone(progress: Progress, checkpoint: (any SimulationCheckpoint)?) throws -> BeamIntensities {
         guard let result = try run(progress: progress, checkpoint: checkpoint, over: SingleProcess()) else {
             throw RankFailure(rank: 0, message: "a process by itself is the root")
         }

@@ -131,6 +131,14 @@ public struct StackSimulation: Sendable {
         }
     }
 
+    /// Beam intensities behind every stack, averaged over the tilts, by this process alone.
+    ///
+    /// - Parameter checkpoint: where finished blocks of tilts are kept, so that an interrupted run goes on.
+    /// - Throws: `MultisliceError`, `FourierError`, `Cancelled`, or what the checkpoint throws.
+    public func run(progress: Progress, checkpoint: (any SimulationCheckpoint)? = nil) throws -> BeamIntensities {
+        try alone(progress: progress, checkpoint: checkpoint)
+    }
+
     /// Beam intensities behind every stack, averaged over the tilts.
     package func run(
         progress: Progress, checkpoint: (any SimulationCheckpoint)?, over communicator: any Communicator

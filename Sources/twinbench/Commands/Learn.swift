@@ -29,9 +29,10 @@ struct Learn: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let summary = try common.workbench().learn(
+        let summary = try common.workbench(isShared: true).learn(
             from: URL(filePath: data), scan: scan, method: method, settings: set, seed: seed,
             output: URL(filePath: output))
+        guard let summary else { return }
         ProgressLine.shared.clear()
         if common.json { return try Output.json(summary) }
         var parts = ["\(summary.sources) sources"]

@@ -22,12 +22,38 @@ struct Validate: ParsableCommand {
     @Option(help: "Folder for the record and the page. (default: Reports/NAME, without the page)")
     var report: String?
 
+    @Option(
+        help:
+            "Make one part of so many of the simulations, such as 3/16, in the cache, and nothing else: for arrays of jobs."
+    )
+    var part: String?
+
     @Flag(help: "Say how many simulations, slice steps and minutes it would take; simulate nothing.")
     var dryRun = false
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard let part, parts == nil else { return }
+        throw ValidationError("--part: \"\(part)\" is no part; give its number and how many there are, such as 3/16.")
+    }
+
+    /// The part and how many there are.
+    private var parts: (part: Int, of: Int)? {
+        let numbers = part?.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) } ?? []
+        guard numbers.count == 2, let part = numbers[0], let parts = numbers[1] else { return nil }
+        return (part, parts)
+    }
+
     func run() throws {
+        if let parts {
+            let summary = try common.workbench().simulate(part: parts.part, of: parts.of, experiment: experiment)
+            ProgressLine.shared.clear()
+            if common.json { return try Output.json(summary) }
+            return Output.line(
+                "part \(summary.part) of \(summary.parts): \(summary.simulations) simulations, \(summary.simulationsCached) "
+                    + "of them in the cache before, \(Output.seconds(summary.seconds))")
+        }
         if dryRun { return try PlanOutput.write(common.workbench().plan(experiment: experiment), json: common.json) }
         let folder = report.map { URL(filePath: $0) } ?? Workbench.reportFolder(of: experiment)
         let command = "twinbench validate \(experiment)" + (report.map { " --report \($0)" } ?? "")

@@ -76,6 +76,46 @@ import Testing
         }
     }
 
+    /// Rounding alone tells ranks from one process that streams its rows; the whole is decomposed in another way.
+    @Test(arguments: Subject.all.filter { $0.traits.contains(.sharedRows) }, [1, 2, 3, 29])
+    func `Ranks that have the rows between them find what one process does`(_ subject: Subject, ranks: Int) throws {
+        let x = noisyBoundary()
+        let whole = try subject.estimate(squareObservations(x))
+        let streamed = try MemoryAllowance.$values.withValue(0) { try subject.estimate(squareObservations(x)) }
+        // Held by each rank, or read again at each pass.
+        for limit in [1 << 20, 0] {
+            let found = ThreadRanks.run(ranks) {
+                try subject.estimate(
+                    SharedRows(squareObservations(x, rowsPerBlock: 7), over: $0, holding: limit))
+            }
+            for result in found {
+                let one = try result.get()
+                let first = try found[0].get()
+                #expect(one.patterns == first.patterns && one.maps == first.maps)
+                #expect(one.convergence == first.convergence && one.diagnostics == first.diagnostics)
+                for (other, tolerance) in [(whole, 1e-6), (streamed, ranks > 1 ? 1e-9 : 1e-6)] {
+                    let order = sourceOrder(one.maps, like: other.maps)
+                    #expect(difference(other.maps, one.maps.rows(order)) < tolerance * max(1, other.maps.largest))
+                    #expect(
+                        difference(other.patterns, one.patterns.rows(order))
+                            < tolerance * max(1, other.patterns.largest))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Subject.all.filter { $0.traits.contains(.sharedRows) })
+    func `A value that one rank cannot use ends the work of all`(_ subject: Subject) throws {
+        var x = noisyBoundary()
+        x[20, 4] = .nan
+        let bad = x
+        let found = ThreadRanks.run(3) {
+            try subject.estimate(SharedRows(squareObservations(bad), over: $0, holding: 1 << 20))
+        }
+        #expect(throws: LearningError.notFinite(row: 20, column: 4)) { try found[2].get() }
+        for result in found.dropLast() { #expect(throws: RankFailure.self) { try result.get() } }
+    }
+
     @Test(arguments: Subject.all.filter { $0.traits.contains(.rowPermutation) })
     func `Positions in another order give the maps in that order`(_ subject: Subject) throws {
         let x = noisyBoundary()

@@ -41,7 +41,7 @@ struct SweptRows<Rows: RowPasses>: SweptObservations {
         let gram = patterns.gram
         let rank = patterns.rows
         let old = maps
-        var new = maps
+        var new = Matrix<Double>(rows: rank, columns: maps.columns)
         var result = PassResult(
             linear: Matrix(rows: rank, columns: rows.columns), gram: Matrix(rows: rank, columns: rank), violation: 0)
         try rows.pass { run in
@@ -69,6 +69,13 @@ struct SweptRows<Rows: RowPasses>: SweptObservations {
             result.gram.add(part.gram)
             result.violation += part.violation
         }
+        let communicator = rows.communicator
+        new.sum(over: communicator)
+        result.linear.sum(over: communicator)
+        result.gram.sum(over: communicator)
+        var violation = [result.violation]
+        communicator.sum(&violation)
+        result.violation = violation[0]
         maps = new
         return result
     }

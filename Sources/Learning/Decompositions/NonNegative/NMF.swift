@@ -28,7 +28,7 @@ public struct NMF: CataloguedMethod {
         ]
     public static let traits: MethodTraits = [
         .nonNegativePatterns, .nonNegativeMaps, .nonNegativeObservations, .monotoneObjective, .rowPermutation,
-        .scaledPatterns, .exactAtFullRank,
+        .scaledPatterns, .exactAtFullRank, .sharedRows,
     ]
 
     public typealias Start = FactorStart

@@ -28,7 +28,7 @@ struct ObservationScaling: Sendable {
         let (pixelSums, rowSums) = (try columnSums(rows), try sumsOfRows(rows))
         let row = rowSums.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
         let pixel = pixelSums.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
-        var norm = 0.0
+        var norm = [0.0]
         try rows.pass { run in
             var sum = 0.0
             for i in 0..<run.rows {
@@ -42,9 +42,10 @@ struct ObservationScaling: Sendable {
             }
             return sum
         } _: {
-            norm += $1
+            norm[0] += $1
         }
-        return Self(rowFactors: row, pixelFactors: pixel, squaredNorm: norm)
+        rows.communicator.sum(&norm)
+        return Self(rowFactors: row, pixelFactors: pixel, squaredNorm: norm[0])
     }
 
     /// Σ over scan positions.
@@ -57,17 +58,19 @@ struct ObservationScaling: Sendable {
         } _: {
             total.add($1)
         }
+        total.sum(over: rows.communicator)
         return total.elements
     }
 
     /// Σ over pixels.
     private static func sumsOfRows(_ rows: some RowPasses) throws -> [Double] {
-        var sums: [Double] = []
+        var sums = [Double](repeating: 0, count: rows.rows)
         try rows.pass { run in
             (0..<run.rows).map { run.digest(row: $0).sum }
-        } _: {
-            sums += $1
+        } _: { first, part in
+            sums.replaceSubrange(first..<first + part.count, with: part)
         }
+        rows.communicator.sum(&sums)
         return sums
     }
 }

@@ -27,7 +27,7 @@ public struct TruncatedSVD: CataloguedMethod {
         ),
         MethodOption("max-passes", default: "40", "on large data, end after so many passes over it, 2 or more"),
     ]
-    public static let traits: MethodTraits = [.rowPermutation, .scaledMaps, .exactAtFullRank]
+    public static let traits: MethodTraits = [.rowPermutation, .scaledMaps, .exactAtFullRank, .sharedRows]
 
     /// What is subtracted from the patterns.
     public enum Centre: String, Sendable, Codable, CaseIterable {

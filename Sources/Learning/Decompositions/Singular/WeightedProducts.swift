@@ -93,6 +93,7 @@ struct WeightedProducts<Rows: RowPasses>: Sendable {
         } _: {
             back.add($1)
         }
+        back.sum(over: rows.communicator)
         return pixelScaled(back)
     }
 
@@ -114,13 +115,13 @@ struct WeightedProducts<Rows: RowPasses>: Sendable {
     private func gathered(
         width: Int, _ body: @Sendable (RowRun) throws -> ProductPart
     ) throws -> (y: Matrix<Double>, back: Matrix<Double>) {
-        var y: [Double] = []
-        y.reserveCapacity(rows.rows * width)
+        // Rows of other ranks stay zero, and come with the sum.
+        var y = Matrix<Double>(rows: rows.rows, columns: width)
         var back = Matrix<Double>(rows: columns, columns: width)
         var transposed = Matrix<Double>(rows: 0, columns: 0)
         var sum = [Double](repeating: 0, count: width)
-        try rows.pass(body) { _, part in
-            y += part.y.elements
+        try rows.pass(body) { first, part in
+            y.elements.replaceSubrange(first * width..<(first + part.y.rows) * width, with: part.y.elements)
             for t in 0..<width { sum[t] += part.sum[t] }
             switch part.back {
             case .single(let matrix): back.add(matrix)
@@ -129,8 +130,12 @@ struct WeightedProducts<Rows: RowPasses>: Sendable {
             }
         }
         if transposed.rows > 0 { back = transposed.transposed }
+        let communicator = rows.communicator
+        y.sum(over: communicator)
+        back.sum(over: communicator)
+        communicator.sum(&sum)
         if let mean { for c in 0..<columns { for t in 0..<width { back[c, t] -= mean[0, c] * sum[t] } } }
-        return (Matrix(rows: rows.rows, columns: width, elements: y), pixelScaled(back))
+        return (y, pixelScaled(back))
     }
 }
 
