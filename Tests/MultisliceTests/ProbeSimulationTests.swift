@@ -131,7 +131,7 @@ struct ProbeSimulationTests {
         #expect(again.intensity == whole.intensity)
     }
 
-    @Test("a probe without a cone, and frozen phonons, are refused")
+    @Test("a probe without a cone is refused")
     func refused() throws {
         #expect(throws: MultisliceError.self) { try ConvergentProbe(semiAngle: Angle(0, "mrad")) }
         #expect(throws: MultisliceError.self) { try Self.scan(.none, cells: [0, 6]) }

@@ -19,7 +19,9 @@ struct RankedSimulationTests {
                 thermalMotion: configurations.map { .frozenPhonons(configurations: $0) } ?? .debyeWaller))
     }
 
-    private static func probe(_ approximation: ProbeSimulation.Approximation) throws -> ProbeSimulation {
+    private static func probe(
+        _ approximation: ProbeSimulation.Approximation, configurations: Int? = nil
+    ) throws -> ProbeSimulation {
         let bicrystal = try GaAsCase.bicrystal()
         return try ProbeSimulation(
             bicrystal: bicrystal, boundary: InclinedBoundary(normal: bicrystal.boundaryNormal),
@@ -27,12 +29,15 @@ struct RankedSimulationTests {
             probe: ConvergentProbe(semiAngle: Angle(0.4, "mrad"), focus: Length(1.9, "nm"), position: .zero),
             cells: [1, 2], approximation: approximation, instrument: Instrument(energy: Energy(300, "kV")),
             illumination: Illumination(precession: Precession(angle: Angle(5, "mrad"), azimuths: 6)),
-            discretization: Discretization(grid: .fixed(nx: 180, ny: 54), slicesPerUnit: 9), reach: 1.2)
+            discretization: Discretization(grid: .fixed(nx: 180, ny: 54), slicesPerUnit: 9), reach: 1.2,
+            scattering: ScatteringModel(
+                thermalMotion: configurations.map { .frozenPhonons(configurations: $0) } ?? .debyeWaller))
     }
 
-    /// Blocks of azimuths, configurations of frozen phonons, places of a probe, directions of its plane waves.
+    /// Blocks of azimuths, configurations of frozen phonons, a probe's azimuths, the directions of its plane waves, and its
+    /// positions in each configuration.
     enum Kind: CaseIterable {
-        case azimuths, phonons, probe, columns
+        case azimuths, phonons, probe, columns, positions
 
         func simulation() throws -> any BeamSimulation {
             switch self {
@@ -40,6 +45,7 @@ struct RankedSimulationTests {
             case .phonons: try lineScan(azimuths: 5, configurations: 3)
             case .probe: try RankedSimulationTests.probe(.none)
             case .columns: try RankedSimulationTests.probe(.columns)
+            case .positions: try RankedSimulationTests.probe(.none, configurations: 2)
             }
         }
     }
@@ -63,7 +69,9 @@ struct RankedSimulationTests {
         #expect(root.intensity == whole.intensity && root.total == whole.total && root.beams == whole.beams)
     }
 
-    @Test("what some ranks have finished, another number of ranks goes on with", arguments: [Kind.azimuths, .phonons])
+    @Test(
+        "what some ranks have finished, another number of ranks goes on with",
+        arguments: [Kind.azimuths, .phonons, .positions])
     func resumed(kind: Kind) throws {
         let simulation = try kind.simulation()
         let whole = try simulation.run(progress: .none)

@@ -36,6 +36,11 @@ class Ranks(Workshop):
                 "slices-per-unit: 9", "slices-per-unit: 9, precision: double"),
             "phonons": BICRYSTAL.format(crystal="GaAs.cif", units=1, azimuths=3, copies=1, pixels=64)
             + "scattering: {thermal: {frozen-phonons: {configurations: 4}}}\n",
+            # The scan of a convergent probe: its positions in each configuration.
+            "probe": BICRYSTAL.format(crystal="GaAs.cif", units=1, azimuths=2, copies=1, pixels=64).replace(
+                "line-scan-bicrystal", "probe-scan")
+            + 'illumination: {semi-angle: "1.5 mrad"}\nprobe: {window: [1, 2]}\n'
+            + "scattering: {thermal: {frozen-phonons: {configurations: 2}}}\n",
             "long": BICRYSTAL.format(crystal="GaAs.cif", units=15, azimuths=400, copies=2, pixels=64),
             "noisy": BICRYSTAL.format(crystal="GaAs.cif", units=15, azimuths=8, copies=20, pixels=64).replace(
                 'half-width: "4 nm^-1"', 'half-width: "4 nm^-1", dose: "100000 electrons"'),
@@ -220,7 +225,7 @@ def refused(ranks, arguments, words):
 
 
 def trials():
-    for name in ("azimuths", "double", "phonons"):
+    for name in ("azimuths", "double", "phonons", "probe"):
         for count in (2, 3):
             yield f"{name}: {count} ranks make the bytes of one process", lambda r, n=name, c=count: same_bytes(r, n, c)
     yield "kill -9 of a rank of 2, on with 3", lambda r: killed(r, signal.SIGKILL, 2, 3)

@@ -30,16 +30,21 @@ package struct InclinedSlices: Sendable {
         }
     }
 
-    private func atoms(slice: Int, boundary depth: Double) -> [PeriodicSlab.Atom] {
+    /// - Parameters:
+    ///   - depth: of the boundary at the probe, Å.
+    ///   - moved: the window's atoms of both crystals where they are displaced; they stay on the side of their mean place.
+    func atoms(
+        slice: Int, boundary depth: Double, moved: (upper: [PeriodicSlab.Atom], lower: [PeriodicSlab.Atom])? = nil
+    ) -> [PeriodicSlab.Atom] {
         let top = Double(slice) * upper.sliceThickness
-        func atoms(of crystal: SlicedCrystal, above: Bool) -> [PeriodicSlab.Atom] {
+        func atoms(of crystal: SlicedCrystal, above: Bool, at places: [PeriodicSlab.Atom]?) -> [PeriodicSlab.Atom] {
             let all = window.atoms(of: crystal.slices[slice % crystal.slices.count])
-            return all.filter { atom in
+            return zip(all, places ?? all).compactMap { atom, place in
                 let way = window.way(from: probe, to: [atom.position.x, atom.position.y])
                 let height = depth + boundary.depth(at: way) - top - crystal.depth(of: atom, inSlice: slice)
-                return (height > 0) == above
+                return (height > 0) == above ? place : nil
             }
         }
-        return atoms(of: upper, above: true) + atoms(of: lower, above: false)
+        return atoms(of: upper, above: true, at: moved?.upper) + atoms(of: lower, above: false, at: moved?.lower)
     }
 }

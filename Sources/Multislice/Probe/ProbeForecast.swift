@@ -50,11 +50,13 @@ extension ProbeSimulation: BeamSimulation {
             for: step)
         let potential = now() - start
         let seconds = try secondsOfStep(step, through: set[0], within: allowance, progress: progress, now: now)
-        let functions = columns.crystals.reduce(0) { $0 + $1.slices.count } + inclinedSlices
+        let isRandom = columns.scattering.isRandom
+        let functions = isRandom ? depth : columns.crystals.reduce(0) { $0 + $1.slices.count } + inclinedSlices
+        let made = isRandom ? displacedStacks * depth : functions
         let threads = Double(min(Threads.count, blocks))
         let bytes = set[0].storage.count * MemoryLayout<Complex<Scalar>>.stride
         return SimulationForecast(
-            potentials: Double(functions) * potential / threads,
+            potentials: Double(made) * potential / threads * (isRandom ? left : 1),
             multislice: Double(sliceSteps) * seconds / threads * left, memory: (functions + 8 * Int(threads)) * bytes,
             beams: stack.beams, sample: stack.sample)
     }

@@ -33,10 +33,10 @@ public struct ProbeSimulation: Sendable {
     /// How far |kx| and |ky| of the frequencies go that are kept, Å⁻¹.
     public let reach: Double
     package let slices: InclinedSlices
-    private let positions: [Position]
+    let positions: [Position]
     /// Slices of a unit, and of the whole specimen.
-    private let unit: Int
-    private let depth: Int
+    let unit: Int
+    let depth: Int
     /// Of the specimen itself.
     private let plan: StackPlan
 
@@ -44,16 +44,18 @@ public struct ProbeSimulation: Sendable {
     ///   - cells: of the window, along x and y.
     ///   - illumination: precession and mis-tilt; the cone is the probe's.
     ///   - reach: of the discs' centres; discs are whole two radii further in.
-    /// - Throws: `MultisliceError`, also for frozen phonons, which a window of its own does not have.
+    ///   - seed: where the displacements of frozen phonons come from.
+    /// - Throws: `MultisliceError`, also for frozen phonons in the column approximation.
     public init(
         bicrystal: Bicrystal, boundary: InclinedBoundary, stack: LineScanStack, positions: [Position],
         probe: ConvergentProbe, cells: SIMD2<Int>, approximation: Approximation, instrument: Instrument,
         illumination: Illumination, discretization: Discretization, reach: Double,
-        scattering: ScatteringModel = .standard
+        scattering: ScatteringModel = .standard, seed: UInt64 = 1
     ) throws(MultisliceError) {
-        guard !scattering.isRandom else {
+        guard !scattering.isRandom || approximation != .columns else {
             throw .badProbe(
-                key: "scattering.thermal", problem: "a probe has no frozen phonons", mend: "use debye-waller")
+                key: "scattering.thermal", problem: "plane waves through columns have no frozen phonons",
+                mend: "use debye-waller, or the approximation coherent-columns or none")
         }
         let (unit, depth) = (discretization.slicesPerUnit, stack.units * discretization.slicesPerUnit)
         let stacks = positions.map { position in
@@ -64,7 +66,7 @@ public struct ProbeSimulation: Sendable {
             crystals: [bicrystal.upper, bicrystal.lower], plan: StackPlan(stacks, crystals: 2), unit: stack.unit,
             instrument: instrument,
             illumination: Illumination(precession: illumination.precession, misTilt: illumination.misTilt),
-            discretization: discretization, reach: reach, scattering: scattering)
+            discretization: discretization, reach: reach, scattering: scattering, seed: seed)
         window = try ProbeWindow(cells: cells, of: columns.grid)
         let radius = probe.radius(wavelength: columns.electron.wavelength)
         self.reach = reach - radius
@@ -95,7 +97,8 @@ public struct ProbeSimulation: Sendable {
 
     /// Slice steps of the whole run.
     public var sliceSteps: Int {
-        switch approximation {
+        if columns.scattering.isRandom { return displacedStacks * depth * columns.tilts.count }
+        return switch approximation {
         case .columns: columns.sliceSteps * directions
         case .coherentColumns: columns.sliceSteps
         case .none: plan.sliceSteps * columns.tilts.count
@@ -106,9 +109,12 @@ public struct ProbeSimulation: Sendable {
     public var grid: ReciprocalGrid { approximation == .columns ? columns.grid : window.grid }
 
     /// Entries of a run's checkpoint.
-    package var blocks: Int { approximation == .columns ? directions : blocksOfTilts }
+    package var blocks: Int {
+        if columns.scattering.isRandom { return displacedStacks * blocksOfTilts }
+        return approximation == .columns ? directions : blocksOfTilts
+    }
 
-    private var blocksOfTilts: Int {
+    var blocksOfTilts: Int {
         (columns.tilts.count + StackSimulation.tiltsPerBlock - 1) / StackSimulation.tiltsPerBlock
     }
 
@@ -200,6 +206,7 @@ public struct ProbeSimulation: Sendable {
             return try parts.intensities(by: work(parts.beams))
         }
         let step = try step(as: type)
+        if columns.scattering.isRandom { return try displacedRun(by: step, progress, checkpoint, communicator) }
         let beams = BeamSelection(grid: window.grid, rows: step.rows, reach: reach)
         let (work, tilts) = (work(beams), columns.tilts)
         try work.run(in: [0..<blocks]) { _ in

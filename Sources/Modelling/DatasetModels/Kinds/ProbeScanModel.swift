@@ -38,8 +38,8 @@ public struct ProbeScanModel: PairModel, Equatable {
     }
 
     package var discsAreSampled: Bool { true }
-    /// The cone is that of the window's frequencies, all of them.
-    package var dependsOnSeed: Bool { false }
+    /// The cone is that of the window's frequencies, all of them; only atoms move at random.
+    package var dependsOnSeed: Bool { scattering.isRandom }
 
     /// Pure B, the positions of the boundary from the lowest to the highest share of A, pure A.
     private var positions: [ProbeSimulation.Position] {
@@ -76,6 +76,7 @@ public struct ProbeScanModel: PairModel, Equatable {
                 semiAngle: illumination.semiAngle, focus: probe.focus, position: boundary.trace * probe.offset.value),
             cells: SIMD2(probe.window[0], probe.window[1]), approximation: probe.approximation,
             instrument: instrument, illumination: illumination, discretization: discretization,
-            reach: try reach(wanted: wantedReach, seen: detector.extent, over: bicrystal.upper), scattering: scattering)
+            reach: try reach(wanted: wantedReach, seen: detector.extent, over: bicrystal.upper), scattering: scattering,
+            seed: seed)
     }
 }
