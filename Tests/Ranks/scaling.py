@@ -141,11 +141,11 @@ def simulate(machine):
 
 
 def learn(machine, methods):
-    """Data just larger than what a process holds (2²⁷ values): 1 rank reads them at each pass, 2 ranks once."""
+    """Data larger than what a process holds (2²⁷ values): 1 rank reads them at each pass, 2 ranks do so of the last only."""
     methods = {name: [] for name in methods}
     print("\n| patterns of 256 × 256 | method | 1 rank, s | passes | 2 ranks, s | ratio |")
     print("|--:|---|--:|--:|--:|--:|")
-    sizes = (52, 65, 78)
+    sizes = (52, 78, 105)
     for lines in sizes:
         (machine.folder / "counts.yaml").write_text(COUNTS.format(lines=lines))
         machine.run(1, ["simulate", "counts.yaml", "-o", "counts.hspy", "--json"])
