@@ -109,6 +109,9 @@ import Testing
             from: observations(Matrix(rows: 4, columns: 6)), seed: Seed(1), progress: .none)
         #expect(found.convergence.converged)
         #expect(found.maps.elements.allSatisfy { $0 == 0 } && found.patterns.elements.allSatisfy { $0 == 0 })
+        let scan = try NMF(components: 2, rankScan: 3).estimate(
+            from: observations(Matrix(rows: 4, columns: 6)), seed: Seed(1), progress: .none)
+        #expect(scan.diagnostics["rank-error"]?.elements == [0, 0, 0])
     }
 
     /// The objective comes from products and errs by rounding of ‖X‖².

@@ -79,4 +79,14 @@ import Testing
             from: observations(Matrix(rows: 3, columns: 5)), seed: Seed(1), progress: .none)
         #expect(zero.maps.elements.allSatisfy { $0 == 0 } && zero.patterns.elements.allSatisfy { $0 == 0 })
     }
+
+    @Test("A pattern whose cubes cancel is turned so that its map's cubes sum to more than 0", arguments: [1.0, -1])
+    func signOfAnOddPattern(sign: Double) throws {
+        // The map's sum is negative, its cubes' sum is positive: 8 - 2 · 1.728.
+        let map = [2, -1.2, -1.2].map { sign * $0 }
+        let x = Matrix(map.map { [$0, 0.5 * $0, -0.5 * $0, -$0] })
+        let found = try TruncatedSVD(components: 1).estimate(from: observations(x), seed: Seed(1), progress: .none)
+        #expect(found.maps[0, 0] > 0 && found.maps[0, 1] < 0)
+        #expect(found.patterns[0, 0] * sign > 0)
+    }
 }

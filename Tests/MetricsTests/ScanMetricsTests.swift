@@ -43,6 +43,11 @@ import Testing
         let value = try #require(metric.score(comparison, member: 0).value)
         #expect(abs(value - 5 / (14 * 2.75).squareRoot()) < 1e-12)
         #expect(metric.score(comparison, member: 1).reason?.contains("unique reflections") == true)
+        let flat = try Comparison(
+            truth: comparison.truth,
+            estimate: .init(patterns: patterns, maps: Matrix([[2, 2, 2, 2], [0, 0, 0, 1.0]]), mapScaling: .native),
+            shape: shape, observations: InMemoryRows(shape: shape, values: observations, rowsPerBlock: 3))
+        #expect(metric.score(flat, member: 0).reason?.contains("the map is the same everywhere") == true)
         let unseen = try Comparison(truth: comparison.truth, estimate: comparison.estimate, shape: shape)
         #expect(metric.score(unseen, member: 0).reason?.contains("not at hand") == true)
     }
