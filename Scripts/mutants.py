@@ -7,7 +7,7 @@
 
 Each mutant is built in a copy of the last commit and tested: the room's own tests first (a build of that room and what it
 needs), then all other tests, then the paper's experiment against its baseline; the first failure ends it. A mutant that does
-not compile is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
+not compile, or exchanges the arguments of a symmetric function, is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
 With other sources in its room a mutant is tried anew; with other tests only those that nothing caught. The table is written to
 --report.
 """
@@ -80,6 +80,8 @@ REPLACEMENTS = [
 FAILURE = re.compile(r"✘ Test (?!run)")
 # Two plain arguments of a call.
 ARGUMENTS = re.compile(r"(?<!min\()(?<!max\()(?<=[\w)]\()(\w+: )?(\w[\w.]*), (\w+: )?(\w[\w.]*)(?=[,)])")
+# Functions of which it does not matter in which order they get two arguments: exchanging them is no fault.
+SYMMETRIC = ("dot(", "hypot(")
 # A line that is a statement by itself and changes something.
 STATEMENT = re.compile(r"^\s*(?!self\.)[a-z_]\w*[\w.]*(\[[^\]]*\])* [-+*/&|]?= [^{]*[^{,(\[&|+*/-]$")
 
@@ -375,6 +377,8 @@ def main():
         for mutant in draw(room, trial.copy, options.seed):
             if tried == options.count:
                 break
+            if mutant.rule == "argument" and mutant.before[: mutant.column].endswith(SYMMETRIC):
+                continue
             entry = known.get(mutant.key)
             if entry is None or trial.is_open(entry):
                 if whole is None:

@@ -60,7 +60,15 @@ struct Program {
         try start(arguments, program: name).outcome()
     }
 
-    func start(_ arguments: [String], program name: String = "twinbench") throws -> Running {
+    /// Runs it where no file may become larger than so many blocks of 512 bytes: writing ends as on a full disk.
+    func run(largestFile blocks: Int, _ arguments: [String]) throws -> Outcome {
+        let limit = "trap '' XFSZ; ulimit -f \(blocks); exec \"$@\""
+        return try start(arguments, through: ["sh", "-c", limit, "sh"]).outcome()
+    }
+
+    func start(
+        _ arguments: [String], program name: String = "twinbench", through shell: [String] = []
+    ) throws -> Running {
         let program = try Self.location(of: name)
         let name = "twinbench-run-\(UInt64.random(in: 0 ... .max))"
         let output = FileManager.default.temporaryDirectory.appending(path: name + ".out")
@@ -80,8 +88,8 @@ struct Program {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let environment = ["XDG_CACHE_HOME": cache, "HOME": folder.path]
-        // env changes into the folder and then becomes the program: it stays one process.
-        var argv = (["env", "--chdir=\(folder.path)", program] + arguments).map { strdup($0) } + [nil]
+        // env changes into the folder and then becomes the program, a shell likewise: it stays one process.
+        var argv = (["env", "--chdir=\(folder.path)"] + shell + [program] + arguments).map { strdup($0) } + [nil]
         var envp = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var pid: pid_t = 0

@@ -57,6 +57,9 @@ private final class HDF5Lock: @unchecked Sendable {
 
     private init() {
         renew()
+        // A file whose end could not be written stays half closed, and HDF5 1.10 crashes over it at the program's end.
+        // Every file is closed before that.
+        H5dont_atexit()
         H5open()
     }
 
