@@ -7,7 +7,7 @@
 
 Each mutant is built in a copy of the last commit and tested: the room's own tests first (a build of that room and what it
 needs), then all other tests, then the paper's experiment against its baseline; the first failure ends it. A mutant that does
-not compile, or exchanges the arguments of a symmetric function, is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
+not compile is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
 With other sources in its room a mutant is tried anew; with other tests only those that nothing caught. The table is written to
 --report.
 """
@@ -153,7 +153,8 @@ def draw(room, root, seed):
             mutants.remove(chosen)
             if not mutants:
                 by_file.remove(mutants)
-            yield chosen
+            if chosen.rule != "argument" or not chosen.before[: chosen.column].endswith(SYMMETRIC):
+                yield chosen
 
 
 def entries(text, start):
@@ -318,19 +319,19 @@ class Trial:
             path.write_text(text)
 
 
-def table(found, options):
+def table(drawn, commit, options):
     """The counts by room, and the mutants that nothing caught, as Markdown."""
     by_own, by_rest = "caught by the room's tests", "caught by the rest"
     rows = ["| room | tried | caught by its own tests | by the rest | not caught | share caught |", "|---|---|---|---|---|---|"]
     left = []
     for room in options.rooms:
-        tried = [entry for entry in found.get(room, []) if entry["outcome"] != "no compile"]
+        tried = [entry for entry in drawn.get(room, []) if entry["outcome"] != "no compile"]
         own, rest = (sum(entry["outcome"] == outcome for entry in tried) for outcome in (by_own, by_rest))
         share = f"{100 * (own + rest) / len(tried):.0f} %" if tried else ""
         rest_text = "not run" if options.room_tests_only else rest
         rows.append(f"| {room} | {len(tried)} | {own} | {rest_text} | {len(tried) - own - rest} | {share} |")
         left += [entry for entry in tried if not entry["outcome"].startswith("caught")]
-    lines = rows + ["", f"Seed {options.seed}, commit {found['commit'][:10]}."]
+    lines = rows + ["", f"Seed {options.seed}, commit {commit[:10]}."]
     if left:
         lines += ["", "Not caught:", ""]
         lines += [f"- {entry['file']}:{entry['line']} ({entry['rule']}): `{entry['before'].strip()}` became "
@@ -366,8 +367,8 @@ def main():
     found = json.loads(store.read_text()) if store.exists() else {}
     if found.get("seed") != options.seed:
         found = {"seed": options.seed}
-    found["commit"] = trial.commit
     report = root / options.report
+    drawn = {room: [] for room in options.rooms}
     for room in options.rooms:
         sources = trial.revision(f"HEAD:Sources/{room}")
         found[room] = [entry for entry in found.get(room, []) if entry["sources"] == sources]
@@ -377,8 +378,6 @@ def main():
         for mutant in draw(room, trial.copy, options.seed):
             if tried == options.count:
                 break
-            if mutant.rule == "argument" and mutant.before[: mutant.column].endswith(SYMMETRIC):
-                continue
             entry = known.get(mutant.key)
             if entry is None or trial.is_open(entry):
                 if whole is None:
@@ -392,11 +391,11 @@ def main():
                 found[room] = [other for other in found[room] if other["key"] != mutant.key] + [entry]
                 store.write_text(json.dumps(found, indent=1))
                 print(f"{room} {mutant.file}:{mutant.line} ({mutant.rule}): {outcome}, {entry['seconds']} s", flush=True)
-                report.parent.mkdir(parents=True, exist_ok=True)
-                report.write_text(table(found, options))
+            drawn[room].append(entry)
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.write_text(table(drawn, trial.commit, options))
             tried += entry["outcome"] != "no compile"
-    report.write_text(table(found, options))
-    print(table(found, options), end="")
+    print(table(drawn, trial.commit, options), end="")
 
 
 if __name__ == "__main__":
