@@ -37,8 +37,8 @@ public struct ClaimEntry: Codable, Sendable {
         public var smallest: Double?
         public var largest: Double?
         /// On how many of them the bounds are kept.
-        public var kept: Int
-        public var seeds: Int
+        @Counted public var kept: Int
+        @Counted public var seeds: Int
 
         public init(smallest: Double?, largest: Double?, kept: Int, seeds: Int) {
             self.smallest = smallest

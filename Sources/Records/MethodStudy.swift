@@ -34,8 +34,8 @@ public struct MethodStudy: Codable, Sendable {
         /// Whether these are the seeds that were held out.
         public var isHeldOut: Bool
         /// Trials with a value, and all of them.
-        public var defined: Int
-        public var trials: Int
+        @Counted public var defined: Int
+        @Counted public var trials: Int
         /// Of the defined ones; nil where there are none.
         public var median: Double?
         public var smallest: Double?
@@ -61,11 +61,11 @@ public struct MethodStudy: Codable, Sendable {
         public var method: String
         public var isHeldOut: Bool
         /// Starts of all trials, and those that reached the best objective of their trial.
-        public var tried: Int
-        public var reached: Int
+        @Counted public var tried: Int
+        @Counted public var reached: Int
         /// Trials whose search ended by its own rule and not by the limit of iterations.
-        public var converged: Int
-        public var trials: Int
+        @Counted public var converged: Int
+        @Counted public var trials: Int
 
         public init(
             series: String, method: String, isHeldOut: Bool, tried: Int, reached: Int, converged: Int, trials: Int

@@ -130,10 +130,10 @@ public struct PrecessionStudy: Codable, Sendable {
     /// How often a rule is right.
     public struct Tally: Codable, Sendable, Hashable {
         /// Cases with a defined score.
-        public var cases: Int
-        public var right: Int
+        @Counted public var cases: Int
+        @Counted public var right: Int
         /// Cases that keep the bound: who always says the commoner of both is right as often as that.
-        public var kept: Int
+        @Counted public var kept: Int
 
         /// How often the commoner answer is right.
         public var base: Int { max(kept, cases - kept) }

@@ -21,8 +21,8 @@ public struct Trial: Codable, Sendable {
     /// How a method's search ended.
     public struct Search: Codable, Sendable {
         /// Starts, and how many of them reached the best objective.
-        public var starts: Int
-        public var reached: Int
+        @Counted public var starts: Int
+        @Counted public var reached: Int
         /// Whether it ended by its own rule and not by the limit of iterations.
         public var converged: Bool
         public var objective: Double?

@@ -66,6 +66,17 @@ import Testing
         #expect(cell)
     }
 
+    @Test(arguments: ["nan nm", "inf nm", "0 nm", "-3 nm", "1e308 nm", "nm"])
+    func `A value without a place on an axis leaves a page`(text: String) throws {
+        var input = try Self.input()
+        for place in input.record.datasets.indices where place % 2 == 0 {
+            input.record.datasets[place].place?.values[1].text = text
+        }
+        input.record.precession?.cases[0].extinctionLength = -75
+        input.record.precession?.cases[1].thickness = 0
+        #expect(TagBalance.fault(in: try PageTests.withoutPictures(Report.html(input))) == nil)
+    }
+
     /// Scans of another zone are no further seeds of the noise.
     @Test func `What else was swept has maps of its own`() throws {
         var input = try Self.input()

@@ -76,7 +76,9 @@ struct MetricGrid {
 }
 
 /// The number that a quantity begins with, such as 12.5 of "12.5 mrad".
-private func number(_ text: String) -> Double? { Double(text.prefix { !$0.isWhitespace }) }
+private func number(_ text: String) -> Double? {
+    Double(text.prefix { !$0.isWhitespace }).flatMap { abs($0) < 1e100 ? $0 : nil }
+}
 
 /// What stands behind the number, such as "mrad".
 private func unit(_ text: String) -> String {

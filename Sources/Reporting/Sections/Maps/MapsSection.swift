@@ -87,8 +87,10 @@ extension MetricGrid {
 extension MetricMaps.Axis {
     /// The axis of a drawing, such as "dose (electrons)".
     func drawn(_ values: [Double], unit: String) -> HeatMap.Axis {
-        HeatMap.Axis(
+        // 0 has no place on a logarithmic axis.
+        let isEven = even ?? false || logarithmic && values.contains { $0 <= 0 }
+        return HeatMap.Axis(
             title: unit.isEmpty ? title : "\(title) (\(unit))", values: values,
-            spacing: even ?? false ? .even : logarithmic ? .logarithmic : .linear)
+            spacing: isEven ? .even : logarithmic ? .logarithmic : .linear)
     }
 }

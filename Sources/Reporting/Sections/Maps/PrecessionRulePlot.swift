@@ -9,6 +9,14 @@ struct PrecessionRulePlot {
     /// Where cases without precession are drawn, which have no place on a logarithmic axis.
     private static let zero = 0.25
 
+    /// Cases that have a place on logarithmic axes.
+    init(index: RecordIndex, outcome: PrecessionStudy.Outcome, cases: [PrecessionStudy.Case]) {
+        (self.index, self.outcome) = (index, outcome)
+        self.cases = cases.filter {
+            $0.numbers.depth > 1e-100 && abs($0.numbers.depth) < 1e100 && abs($0.numbers.sweep) < 1e100
+        }
+    }
+
     var plot: Plot {
         let sweeps = cases.map { max($0.numbers.sweep, Self.zero) }
         let depths = cases.map(\.numbers.depth)
