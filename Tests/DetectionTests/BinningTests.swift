@@ -57,7 +57,9 @@ import Testing
         pattern[5] = 1
         let exposure = try hazy.expose(Matrix(rows: 1, columns: 4096, elements: pattern), seed: Seed(1))
         // 0.5 nm⁻¹ a pixel: four pixels are a decay length.
-        for (distance, row, column) in [(0.0, 32, 32), (4, 32, 36), (8, 24, 32), (5, 35, 28)] {
+        for (distance, row, column) in [
+            (0.0, 32, 32), (4, 32, 36), (8, 24, 32), (5, 35, 28), (32, 0, 32), (32, 32, 0), (31, 63, 32), (31, 32, 63),
+        ] {
             let expected = exposure.scale * (0.01 + 0.1 * exp(-distance / 4))
             #expect(abs(Double(exposure.noiseFree[0, row * 64 + column]) / expected - 1) < 1e-6)
         }

@@ -40,6 +40,24 @@ import Testing
         }
     }
 
+    @Test("A quarter turn about any pixel moves every pixel to its place")
+    func quarterTurn() throws {
+        let shape = ObservationShape(scanY: 1, scanX: 1, detectorY: 24, detectorX: 36)
+        var random = Seed(3).stream("pixels")
+        let pattern = (0..<24 * 36).map { _ in Float(random.normal()) }
+        let turned = try Distortion(rotation: Angle(90, "deg")).corrected(
+            Matrix(rows: 1, columns: 24 * 36, elements: pattern), shape: shape,
+            directBeam: CentralBeam.Place(y: 9, x: 20))
+        for y in 1..<23 {
+            for x in 1..<35 {
+                // (dx, dy) is seen at (-dy, dx).
+                let (fromY, fromX) = (9 + (x - 20), 20 - (y - 9))
+                guard (1..<23).contains(fromY), (1..<35).contains(fromX) else { continue }
+                #expect(abs(turned[0, y * 36 + x] - pattern[fromY * 36 + fromX]) < 1e-5)
+            }
+        }
+    }
+
     @Test func aPatternIsMuchNearerToTheUndistortedOneThanBefore() throws {
         var places: [(y: Double, x: Double)] = []
         for h in -3...3 { for k in -3...3 { places.append((y: Double(15 * h + 2 * k), x: Double(13 * k))) } }

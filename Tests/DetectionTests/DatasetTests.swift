@@ -53,6 +53,24 @@ import Testing
         #expect(truth.members[1].reflections.count == 16)
     }
 
+    @Test("Every line of a scan of several is the same mixture of the patterns")
+    func linesRepeat() throws {
+        let arrays = try model(lattice(16, -1...1), lattice(16, origin: 40, -2...1)).scanned(lines: 3)
+        let dataset = arrays.dataset(name: "", provenance: provenance)
+        let (patterns, shares) = (arrays.patterns(), arrays.abundances())
+        #expect(dataset.observations.shape.scanY == 3 && dataset.observations.shape.scanX == shares.columns)
+        let seen = try dataset.observations.matrix()
+        for row in 0..<seen.rows {
+            let position = row % shares.columns
+            let worst = (0..<seen.columns).map { pixel in
+                abs(
+                    Double(seen[row, pixel]) - shares[0, position] * patterns[0, pixel] - shares[1, position]
+                        * patterns[1, pixel])
+            }.max()
+            #expect(worst ?? 1 < 1e-6)
+        }
+    }
+
     @Test func arraysThatCannotBeAreRefused() throws {
         #expect(throws: DetectionError.self) { try lattice(0, -1...1) }
         #expect(throws: DetectionError.self) { try lattice(16, origin: 1e300, -1...1) }

@@ -55,6 +55,16 @@ import Testing
         #expect(abs(fit.residual / (0.2 * (2 - 4.0 / 25).squareRoot()) - 1) < 0.3)
     }
 
+    @Test("Two spots in different directions are enough: four numbers for four")
+    func twoSpots() throws {
+        let known = [lattice[3], lattice[20]]
+        let fit = try DistortionFit(
+            measured: known.map { 80 * seen($0, rotation: -7, stretch: 0.04, axis: 20) }, known: known)
+        #expect(abs(try #require(fit.distortion.ellipticity).stretch.value - 0.04) < 1e-5)
+        #expect(abs(try #require(fit.distortion.rotation).value + 7 * .pi / 180) < 2e-5)
+        #expect(abs(fit.scale - 80) < 1e-9 && fit.residual < 2e-3)
+    }
+
     @Test func spotsThatCannotTellAreRefused() {
         let line = [SIMD2(1.0, 2), SIMD2(2.0, 4), SIMD2(-3.0, -6)]
         #expect(throws: DetectionError.self) { try DistortionFit(measured: line, known: line) }

@@ -1,6 +1,7 @@
 import Arrays
 import Datasets
 import Detection
+import Glibc
 import Quantities
 import Testing
 
@@ -76,6 +77,23 @@ import Testing
         #expect(wide.reach >= 1.6 + 3 * fwhm * wide.pixelSize - 1e-12)
         let high = try detector(pixels: [128, 64], fwhm: fwhm)
         #expect(abs(high.extent - 3.2) < 1e-12)
+    }
+
+    @Test("A turned detector sees as far as its farthest corner", arguments: [-150, -60.0, -10, 10, 45, 80, 100])
+    func extentOfATurnedDetector(degrees: Double) throws {
+        let turned = try Detector(
+            pixels: [64, 128], halfWidth: ReciprocalLength(16, "nm^-1"), psf: .none,
+            distortion: Distortion(rotation: Angle(degrees, "deg")))
+        let (c, s) = (abs(cos(degrees * .pi / 180)), abs(sin(degrees * .pi / 180)))
+        // Half sides of 1.6 and 0.8 Å⁻¹.
+        #expect(abs(turned.extent - max(1.6 * c + 0.8 * s, 1.6 * s + 0.8 * c)) < 1e-12)
+    }
+
+    @Test func theLargestValuesOfARangeAreAllowed() throws {
+        let detector = try Detector(
+            pixels: [64, 64], halfWidth: ReciprocalLength(16, "nm^-1"), psf: .none, background: Fraction(100, "%"),
+            dose: ElectronCount(1e12, "electrons"), saturation: Fraction(100, "%"))
+        #expect(detector.saturation?.value == 1 && detector.background?.value == 1)
     }
 
     @Test(arguments: ["pixels", "half-width", "psf.fwhm", "background", "dose", "saturation"])
