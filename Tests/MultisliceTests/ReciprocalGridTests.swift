@@ -49,6 +49,26 @@ struct ReciprocalGridTests {
         }
     }
 
+    @Test(
+        "sizes to choose from are all products 4·2ᵃ·3ᵇ·5ᶜ up to a third more than is needed",
+        arguments: [3, 97.2, 700, 4100])
+    func smoothSizes(wanted: Double) {
+        let smallest = max(8, Int(wanted.rounded(.up)))
+        let largest = max(smallest + 8, smallest * 4 / 3)
+        var products: Set<Int> = []
+        for two in 2...13 {
+            for three in 0...8 {
+                for five in 0...5 {
+                    let product = [(2, two), (3, three), (5, five)].reduce(1) { product, power in
+                        (0..<power.1).reduce(product) { size, _ in size * power.0 }
+                    }
+                    if (smallest...largest).contains(product), product <= 8192 { products.insert(product) }
+                }
+            }
+        }
+        #expect(ReciprocalGrid.smoothSizes(from: wanted) == products.sorted())
+    }
+
     @Test("automatic sizes follow the period that all slices share, where the smallest sizes could not")
     func sizesThatFollowAPeriod() throws {
         // 30 nm⁻¹ on 44 × 14 Å: 396 and 126 points at least, so 400 × 128 are the smallest; neither can be cut in three.
