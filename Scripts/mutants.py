@@ -363,10 +363,8 @@ def main():
                 print(f"{mutant.file}:{mutant.line} {mutant.rule}\n    {mutant.before.strip()}\n    {mutant.after.strip()}")
         return
     trial = Trial(options, root)
-    store = trial.copy.parent / (trial.copy.name + ".json")
+    store = trial.copy.parent / f"{trial.copy.name}-{options.seed}.json"
     found = json.loads(store.read_text()) if store.exists() else {}
-    if found.get("seed") != options.seed:
-        found = {"seed": options.seed}
     report = root / options.report
     drawn = {room: [] for room in options.rooms}
     for room in options.rooms:
