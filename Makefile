@@ -83,7 +83,7 @@ faults: ## plant known faults in a copy of the sources and see that make check f
 
 # 20 in each of four rooms; SEED=2 draws others, and Scripts/mutants.py --help says how to make fewer.
 SEED := 1
-mutants: setup ## make small faults by rule and count by room how many the tests catch (about 8 hours; goes on where it stopped)
+mutants: setup ## make small faults by rule and count by room how many the tests catch (about 3 hours; goes on where it stopped)
 	python3 Scripts/mutants.py --seed $(SEED)
 
 # In a build of its own each. FILTER chooses the tests: all that compute in this process, by default. What takes part in a
@@ -103,7 +103,7 @@ sanitize-threads: setup ## the same with the thread sanitizer alone (about 30 mi
 trials: build ## break off runs: kill -9, full disks, read-only folders, two at once, altered caches (about 30 minutes; full disks need root)
 	python3 Tests/Trials/interrupted.py "$(TWINBENCH)"
 
-fuzz: build ## give every reader 100000 damaged files (about an hour and a half on two cores); FUZZ="--inputs 1000" for fewer
+fuzz: build ## give every reader 100000 damaged files (about 4 hours on two cores); FUZZ="--inputs 1000" for fewer
 	.build/release/Fuzz $(FUZZ)
 
 bench: build ## measure the speed against peers and write Reports/bench/

@@ -1,4 +1,4 @@
-package import Modelling
+internal import Modelling
 internal import Multislice
 
 /// A simulation that datasets need, and what its beams are kept under.
