@@ -17,13 +17,18 @@ enum GaAsCase {
     static let unprecessed = Result { try simulation("0 mrad", azimuths: 1, precision: .double).run(progress: .none) }
 
     static func structure(debyeWaller: Bool = true) throws -> CrystalStructure {
-        let read = try CrystalStructure(contentsOf: Reference.checkout.appending(path: "Models/crystals/GaAs.cif"))
-        return debyeWaller
-            ? read : read.replacingB(Dictionary(uniqueKeysWithValues: Set(read.sites.map(\.element)).map { ($0, 0) }))
+        try structure(b: debyeWaller ? nil : 0)
     }
 
-    static func bicrystal(zone: MillerIndices = MillerIndices(3, 1, 1)) throws -> Bicrystal {
-        let structure = try structure()
+    /// - Parameter b: one Debye-Waller factor (Å²) for all atoms; nil for those of the file.
+    static func structure(b: Double?) throws -> CrystalStructure {
+        let read = try CrystalStructure(contentsOf: Reference.checkout.appending(path: "Models/crystals/GaAs.cif"))
+        guard let b else { return read }
+        return read.replacingB(Dictionary(uniqueKeysWithValues: Set(read.sites.map(\.element)).map { ($0, b) }))
+    }
+
+    static func bicrystal(zone: MillerIndices = MillerIndices(3, 1, 1), b: Double? = nil) throws -> Bicrystal {
+        let structure = try structure(b: b)
         return try Bicrystal(
             of: structure,
             orientation: Orientation(of: structure.cell, zone: zone, up: MillerIndices(0, -1, 1)),

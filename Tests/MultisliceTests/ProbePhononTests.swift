@@ -12,7 +12,7 @@ struct ProbePhononTests {
         positions: [ProbeSimulation.Position] = [.lower, .boundary(units: 1), .upper], b: Double = 0.6,
         seed: UInt64 = 1
     ) throws -> ProbeSimulation {
-        let bicrystal = try Self.bicrystal(b: b)
+        let bicrystal = try GaAsCase.bicrystal(b: b)
         return try ProbeSimulation(
             bicrystal: bicrystal, boundary: InclinedBoundary(normal: normal ?? bicrystal.boundaryNormal),
             stack: LineScanStack(unit: Length(3.74997, "nm"), units: 2), positions: positions,
@@ -25,16 +25,6 @@ struct ProbePhononTests {
 
     private static func thermal(_ configurations: Int?) -> ScatteringModel.ThermalMotion {
         configurations.map { .frozenPhonons(configurations: $0) } ?? .debyeWaller
-    }
-
-    private static func bicrystal(b: Double) throws -> Bicrystal {
-        let structure = try GaAsCase.structure()
-        let elements = Set(structure.sites.map(\.element))
-        return try Bicrystal(
-            of: structure.replacingB(Dictionary(uniqueKeysWithValues: elements.map { ($0, b) })),
-            orientation: Orientation(
-                of: structure.cell, zone: MillerIndices(3, 1, 1), up: MillerIndices(0, -1, 1)),
-            twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
     }
 
     private static func largest(_ a: BeamIntensities, _ b: BeamIntensities) -> Double {
@@ -62,7 +52,7 @@ struct ProbePhononTests {
         let probe = try Self.probe(
             .coherentColumns, configurations: 3, semiAngle: 0.4, cells: [1, 1], azimuths: 5, positions: positions)
         let found = try probe.run(progress: .none)
-        let bicrystal = try Self.bicrystal(b: 0.6)
+        let bicrystal = try GaAsCase.bicrystal(b: 0.6)
         let plane = try StackSimulation(
             crystals: [bicrystal.upper, bicrystal.lower],
             plan: StackPlan(

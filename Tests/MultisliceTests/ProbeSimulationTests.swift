@@ -15,7 +15,7 @@ struct ProbeSimulationTests {
             .lower, .boundary(units: 0), .boundary(units: 1), .boundary(units: 2), .upper,
         ], b: Double? = nil
     ) throws -> ProbeSimulation {
-        let bicrystal = try b.map(Self.bicrystal) ?? GaAsCase.bicrystal()
+        let bicrystal = try GaAsCase.bicrystal(b: b)
         return try ProbeSimulation(
             bicrystal: bicrystal, boundary: InclinedBoundary(normal: normal ?? bicrystal.boundaryNormal),
             stack: LineScanStack(unit: Length(3.74997, "nm"), units: 2),
@@ -25,17 +25,6 @@ struct ProbeSimulationTests {
             cells: cells, approximation: approximation, instrument: Instrument(energy: Energy(300, "kV")),
             illumination: Illumination(precession: Precession(angle: Angle(angle, "mrad"), azimuths: 2)),
             discretization: Discretization(grid: .fixed(nx: 180, ny: 54), slicesPerUnit: 9), reach: 1.2)
-    }
-
-    /// The bicrystal with one Debye-Waller factor (Å²) for all atoms.
-    private static func bicrystal(b: Double) throws -> Bicrystal {
-        let structure = try GaAsCase.structure()
-        let elements = Set(structure.sites.map(\.element))
-        return try Bicrystal(
-            of: structure.replacingB(Dictionary(uniqueKeysWithValues: elements.map { ($0, b) })),
-            orientation: Orientation(
-                of: structure.cell, zone: MillerIndices(3, 1, 1), up: MillerIndices(0, -1, 1)),
-            twin: TwinLaw(axis: .direction(MillerIndices(1, -1, 1)), angle: Angle(180, "deg")))
     }
 
     private static func largest(_ a: BeamIntensities, _ b: BeamIntensities, rows: [Int]) -> Double {
