@@ -38,7 +38,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -46,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // Another MPI: SWIFT_MPI_PC names its pkg-config module, such as mpich.
         .systemLibrary(
             name: "CMPI", pkgConfig: Context.environment["SWIFT_MPI_PC"] ?? "ompi-c",
@@ -77,7 +77,7 @@ let package = Package(
             "Harness",
             [
                 "Quantities", "Arrays", "Specimens", "Multislice", "Datasets", "Detection", "Formats", "Learning",
-                "Metrics", "Records", "Modelling", "Ranks", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
+                "Metrics", "Records", "Modelling", "Ranks", "CSpawn", "COpenSSL",
             ]),
         room("Reporting", ["Records", "Datasets", "Formats", "Arrays", "Quantities"]),
         .executableTarget(

@@ -12,6 +12,7 @@ libraries=(
     "libopenblas-dev openblas"
     "libhdf5-dev hdf5"
     "libpng-dev libpng"
+    "libssl-dev libcrypto"
 )
 
 programs=(pkg-config python3)
@@ -53,7 +54,7 @@ install_packages() {
     local as_root=()
     if ! command -v apt-get >/dev/null; then
         fail "missing: $*. These are Debian's names; install what your system calls them," \
-            "with headers and pkg-config files for: fftw3, fftw3f, openblas, hdf5, libpng; for MPI: ompi-c."
+            "with headers and pkg-config files for: fftw3, fftw3f, openblas, hdf5, libpng, libcrypto; for MPI: ompi-c."
     fi
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || fail "missing: $*. Run as root: apt-get install $*"

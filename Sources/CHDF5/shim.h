@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,19 +39,24 @@ static inline unsigned tb_h5f_acc_trunc(void) { return H5F_ACC_TRUNC; }
 static inline unsigned tb_h5f_acc_rdonly(void) { return H5F_ACC_RDONLY; }
 
 /* Does something in a copy of the process, which may end by it, and returns the signal or the status that ended the copy: 0 for none.
-   The library does not survive every damaged file. Seconds are of processor time: a slow disk ends nothing. */
-static inline int tb_rehearse(void (*body)(void *), void *context, unsigned seconds) {
+   The library does not survive every damaged file. The limit, us, is of processor time: a slow disk ends nothing. */
+static inline int tb_rehearse(void (*body)(void *), void *context, long limit) {
     pid_t parent = getpid(), copy = fork();
     if (copy < 0) return 0;
     if (copy == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != parent) _exit(0);
-        int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGXCPU};
+        int fatal[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGPROF};
         for (unsigned index = 0; index < sizeof fatal / sizeof *fatal; index++) signal(fatal[index], SIG_DFL);
         signal(SIGINT, SIG_IGN);
-        struct rlimit none = {0, 0}, processor = {seconds, seconds};
+        struct rlimit none = {0, 0};
         setrlimit(RLIMIT_CORE, &none);
-        setrlimit(RLIMIT_CPU, &processor);
+        sigset_t profiling;
+        sigemptyset(&profiling);
+        sigaddset(&profiling, SIGPROF);
+        sigprocmask(SIG_UNBLOCK, &profiling, NULL);
+        struct itimerval processor = {.it_value = {limit / 1000000, limit % 1000000}};
+        setitimer(ITIMER_PROF, &processor, NULL);
         int null = open("/dev/null", O_WRONLY);
         if (null >= 0) dup2(null, STDERR_FILENO);
         body(context);

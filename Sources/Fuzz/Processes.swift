@@ -41,6 +41,15 @@ enum Processes {
         return fields.count > 15 ? fields[11...14].reduce(0) { $0 + (Double($1) ?? 0) } : 0
     }
 
+    /// Bytes of address space of this process; nil where the system does not tell.
+    ///
+    /// - Parameter key: `VmSize` for now, `VmPeak` for the most so far.
+    static func memory(_ key: String) -> Int? {
+        let line = text("/proc/self/status").split(separator: "\n").first { $0.hasPrefix(key + ":") }
+        let fields = line?.split(whereSeparator: \.isWhitespace) ?? []
+        return fields.count > 1 ? Int(fields[1]).map { $0 << 10 } : nil
+    }
+
     private static func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 
     static func kill(_ pid: pid_t) {

@@ -9,14 +9,12 @@ struct Worker {
     /// Where the input is put among the files that belong to it.
     let sandbox: URL
 
-    /// What a reader may take beside twice the honest size of its file, bytes: tables of libraries, buffers.
-    static let allowance = 32 << 20
-    /// The most numbers that a byte of a sound file holds, each of 8 bytes: patterns are packed by gzip.
-    private static let honestFactor = 8 * 16
+    /// What a reader may take beside twice what the sound files take, bytes: the heap grows in steps.
+    static let allowance = 4 << 20
 
     func run(_ numbers: Range<Int>, counters: Counters) {
         let input = sandbox.appending(path: reader.place)
-        let honest = (damage.sound.map(\.count).max() ?? 0) * Self.honestFactor
+        let honest = honestMemory(input)
         for number in numbers {
             let bytes = damage.input(number)
             counters[.current] = number
@@ -40,13 +38,22 @@ struct Worker {
         close(descriptor)
     }
 
+    /// Bytes of address space that reading the sound files takes at most.
+    private func honestMemory(_ input: URL) -> Int {
+        let before = Processes.memory("VmSize") ?? 0
+        for bytes in damage.sound {
+            Self.put(bytes, at: input.path)
+            try? reader.read(input)
+        }
+        return max(0, (Processes.memory("VmPeak") ?? 0) - before)
+    }
+
     /// Lets the process take so many bytes of address space more than it has, touched or not.
     private func limitMemory(_ bytes: Int) {
-        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").first
-        guard let pages = pages.flatMap({ Int($0) }) else { return }
+        guard let size = Processes.memory("VmSize") else { return }
         var limits = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limits)
-        limits.rlim_cur = rlim_t(pages * Int(sysconf(Int32(_SC_PAGESIZE))) + bytes)
+        limits.rlim_cur = rlim_t(size + bytes)
         setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limits)
     }
 }

@@ -7,8 +7,8 @@ import Synchronization
 /// Reading first in a copy of the process. The HDF5 library follows some damaged files out of its memory, or round and
 /// round; then the copy ends, and the file is refused in one line.
 enum HDF5Rehearsal {
-    /// Processor time after which the copy is ended, s: what is read but large arrays takes milliseconds.
-    private static let seconds: UInt32 = 2
+    /// Processor time after which the copy is ended, us. Zeros, which pack a thousandfold, take 2 for each byte of their file.
+    private static func limit(_ file: String) -> Int { min(250_000 + 10 * size(of: file), 2_000_000) }
     private static let inCopy = Atomic<Bool>(false)
 
     /// Files that are read whole in the copy, too, bytes: what is larger takes too long for its numbers to be read twice.
@@ -45,7 +45,7 @@ enum HDF5Rehearsal {
     /// - Throws: what `body` throws; `FormatError.cannotRead` where the copy was ended by a signal or its processor time.
     static func read<T>(_ url: URL, isOwn: Bool = false, _ body: () throws -> T) throws -> T {
         if isOn || isOwn { return try body() }
-        let signal = withoutActuallyEscaping({ _ = try? body() }, do: { rehearse(Box($0)) })
+        let signal = withoutActuallyEscaping({ _ = try? body() }, do: { rehearse(Box($0), limit: limit(url.path)) })
         guard signal == 0 else {
             throw FormatError.cannotRead(
                 file: url.path, reason: "it is an HDF5 file that is damaged (signal \(signal)); copy or make it again")
@@ -54,7 +54,7 @@ enum HDF5Rehearsal {
     }
 
     /// - Returns: the signal that ended the copy; 0 for none.
-    private static func rehearse(_ box: Box) -> Int32 {
+    private static func rehearse(_ box: Box, limit: Int) -> Int32 {
         HDF5.locked {
             withExtendedLifetime(box) {
                 tb_rehearse(
@@ -64,7 +64,7 @@ enum HDF5Rehearsal {
                         if let context { Unmanaged<Box>.fromOpaque(context).takeUnretainedValue().body() }
                         // As at the end of the program: what was written where it should not be is often noticed here.
                         H5close()
-                    }, Unmanaged.passUnretained(box).toOpaque(), seconds)
+                    }, Unmanaged.passUnretained(box).toOpaque(), limit)
             }
         }
     }
