@@ -34,6 +34,9 @@ struct SwiftSource {
 
     /// What one line holds that no source may hold. Code that only a comment shows does not count.
     static func offences(in line: String) -> [String] {
+        // Most lines hold none of these, and patterns take their time.
+        let words = ["@testable", "try!", "as!", "fatalError(", "TODO", "FIXME"]
+        guard words.contains(where: { line.contains($0) }) else { return [] }
         let comment = line.firstRange(of: /(?:^|[^:])\/\//)?.lowerBound ?? line.endIndex
         let code = line[..<comment]
         var found: [String] = []

@@ -54,8 +54,20 @@ import Testing
         MethodCatalogue.all.map { Case(input: input, method: $0.name) }
     }
 
-    static func fixture(_ input: String) throws -> Fixture {
-        try input == "a" ? Fixture.a.get() : Fixture.c.get()
+    /// An input with the estimates that its methods stand between.
+    struct Bracket {
+        let fixture: Fixture
+        let truth: Comparison
+        let ignorant: [Comparison]
+
+        init(_ fixture: Fixture) throws {
+            self.fixture = fixture
+            truth = try fixture.compared(patterns: fixture.patterns, maps: fixture.maps)
+            ignorant = try BracketTests.ignorant(fixture)
+        }
+
+        static let a = Result { try Bracket(Fixture.a.get()) }
+        static let c = Result { try Bracket(Fixture.c.get()) }
     }
 
     /// Every method is told how many sources there are, and nothing else.
@@ -105,9 +117,8 @@ import Testing
 
     @Test(arguments: cases)
     func `Truth, method and ignorance come in this order`(_ item: Case) throws {
-        let fixture = try Self.fixture(item.input)
-        let truth = try fixture.compared(patterns: fixture.patterns, maps: fixture.maps)
-        let nulls = try Self.ignorant(fixture)
+        let bracket = try item.input == "a" ? Bracket.a.get() : Bracket.c.get()
+        let fixture = bracket.fixture
         let method = try Self.estimate(item.method, fixture)
         for metric in Metric.all where metric.direction != .neutral {
             let members: [Int?] = metric.scope == .member ? Array(fixture.truth.names.indices).map { $0 } : [nil]
@@ -115,7 +126,7 @@ import Testing
                 guard let value = metric.score(method, member: member).value else { continue }
                 let label = "\(metric.name) of member \(member.map(String.init) ?? "-")"
                 let found = Self.goodness(value, metric)
-                if Self.withoutBest[metric.name] == nil, let best = metric.score(truth, member: member).value {
+                if Self.withoutBest[metric.name] == nil, let best = metric.score(bracket.truth, member: member).value {
                     #expect(found <= Self.goodness(best, metric) + 1e-6, "\(label): \(value) beats the truth's \(best)")
                 }
                 guard Self.withoutWorst[metric.name] == nil else { continue }
@@ -123,7 +134,7 @@ import Testing
                 if method.estimate.mapScaling == .leastSquares, metric.isMapScore || metric.name == "shortfall" {
                     continue
                 }
-                let worst = nulls.compactMap { metric.score($0, member: member).value }.map {
+                let worst = bracket.ignorant.compactMap { metric.score($0, member: member).value }.map {
                     Self.goodness($0, metric)
                 }
                 if let worst = worst.min() { #expect(found >= worst - 1e-6, "\(label): \(value) is below ignorance") }

@@ -9,7 +9,9 @@ import TestSupport
 /// of the page has something to show.
 enum Example {
     /// Two models without physics, three angles of a bicrystal, a variant, and a method that failed.
-    static func input() throws -> ReportInput {
+    static func input() throws -> ReportInput { try made.get() }
+
+    private static let made = Result {
         var builder = ExampleBuilder()
         try builder.addGaussians("fig5", file: "inputs_a_fig5", title: "Fig. 5: 10 pure positions a side")
         try builder.addGaussians("fig6", file: "inputs_b_fig6", title: "Fig. 6: shared peaks")

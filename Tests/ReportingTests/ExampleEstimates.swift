@@ -40,25 +40,30 @@ struct ExampleEstimates {
         ])
     }
 
+    private func normalized(_ a: [Double]) -> [Double] {
+        let norm = dot(a, a).squareRoot()
+        return a.map { $0 / norm }
+    }
+
     private func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
     /// The share of A that comes closest to each pattern, between 0 and 1: closed form for two end members.
     private var oracle: [Double] {
         let (a, b) = (patterns[0], patterns[1])
         let difference = zip(a, b).map { $0 - $1 }
+        let square = dot(difference, difference)
         return (0..<values.rows).map { row in
             let rest = zip(values.row(row).map(Double.init), b).map { $0 - $1 }
-            return min(max(dot(rest, difference) / dot(difference, difference), 0), 1)
+            return min(max(dot(rest, difference) / square, 0), 1)
         }
     }
 
     /// Coordinates in the plane of the two end members.
     private var scores: [[Double]] {
         let (a, b) = (patterns[0], patterns[1])
-        let sum = zip(a, b).map { $0 + $1 }
-        let first = sum.map { $0 / dot(sum, sum).squareRoot() }
-        let rest = zip(a, first).map { $0 - dot(a, first) * $1 }
-        let second = rest.map { $0 / dot(rest, rest).squareRoot() }
+        let first = normalized(zip(a, b).map { $0 + $1 })
+        let overlap = dot(a, first)
+        let second = normalized(zip(a, first).map { $0 - overlap * $1 })
         return (0..<values.rows).map { row in
             let x = values.row(row).map(Double.init)
             return [dot(x, first), dot(x, second)]

@@ -8,8 +8,7 @@ import TestSupport
 import Testing
 
 @Suite struct PageTests {
-    static let input = Result { try Example.input() }
-    static let page = Result { try Report.html(input.get()) }
+    static let page = Result { try Report.html(Example.input()) }
     /// The page without the pictures' bytes.
     static let markup = page.map(withoutPictures)
 
@@ -51,7 +50,7 @@ import Testing
     }
 
     @Test func `The same run gives the same bytes`() throws {
-        let isSame = try Report.html(Self.input.get()) == Self.page.get()
+        let isSame = try Report.html(Example.input()) == Self.page.get()
         #expect(isSame)
     }
 
@@ -73,7 +72,7 @@ import Testing
     }
 
     @Test func `Every claim has a row that the verdict strip can reach`() throws {
-        let claims = try Self.input.get().record.claims
+        let claims = try Example.input().record.claims
         for order in claims.indices {
             let hasRow = try Self.has("<tr id=\"claim-\(claims[order].id.lowercased())-\(order + 1)\"")
             #expect(hasRow)
@@ -83,7 +82,7 @@ import Testing
     }
 
     @Test func `A claim over seeds shows its spread, its pass rate and what it rests on`() throws {
-        var input = try Self.input.get()
+        var input = try Example.input()
         let without = try Self.withoutPictures(Report.html(input))
         let isBare = !without.contains("Pass rate") && !without.contains("class=\"under\"")
         #expect(isBare)
@@ -107,7 +106,7 @@ import Testing
     }
 
     @Test func `Text from files cannot become markup`() throws {
-        var input = try Self.input.get()
+        var input = try Example.input()
         let hostile = "<script>alert(1)</script>\" onload=\"x"
         input.record.experiment.question = hostile
         input.record.experiment.name = hostile
@@ -124,7 +123,7 @@ import Testing
     }
 
     @Test func `The discrepancy in the extinction length is told only where the run has the hypothesis`() throws {
-        var input = try Self.input.get()
+        var input = try Example.input()
         let isTold = try Self.has("114 nm")
         for index in input.record.datasets.indices { input.record.datasets[index].model = "crystal: GaAs.cif" }
         let isStillTold = try Self.withoutPictures(Report.html(input)).contains("114 nm")
@@ -132,7 +131,7 @@ import Testing
     }
 
     @Test func `Ends against middle is named where a map shows it`() throws {
-        var input = try Self.input.get()
+        var input = try Example.input()
         let key = ReportInput.key(dataset: "bicrystal-20mrad", method: "fuzzy-c-means")
         let sentence = "sets the ends of this scan against its middle"
         let isNamedBefore = try Self.has(sentence)
