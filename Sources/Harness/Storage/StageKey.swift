@@ -18,7 +18,7 @@ public struct Stage: Sendable {
 
     public static let beams = Stage(name: "beams", revision: 2)
     public static let dataset = Stage(name: "dataset", revision: 4)
-    public static let estimate = Stage(name: "estimate", revision: 5)
+    public static let estimate = Stage(name: "estimate", revision: 6)
     public static let virtualImages = Stage(name: "virtual", revision: 1)
     public static let scores = Stage(name: "scores", revision: 7)
 }

@@ -78,15 +78,12 @@ extension ScoreClustering {
         let starts = search.starts
         let own = communicator.size > 1 ? points.rows(communicator.share(of: points.rows)) : points
         let results = Mutex([Partition<Rule.Clusters>?](repeating: nil, count: starts))
-        let finished = Mutex(0)
+        let finished = Atomic(0)
         let work: @Sendable (Int) throws -> Void = { index in
             let centres = search.centres(ofStart: index, in: points, method: Self.name, seed: seed)
             let result = try alternated(rule, own, from: centres, progress: progress, over: communicator)
             results.withLock { $0[index] = result }
-            let done = finished.withLock { count in
-                count += 1
-                return count
-            }
+            let done = finished.wrappingAdd(1, ordering: .relaxed).newValue
             try progress.report(Double(done) / Double(starts), "\(Self.title), \(done) of \(starts) starts")
         }
         // Ranks add up in one order: then one start comes after another.
