@@ -140,7 +140,9 @@ struct Consensus {
     let agreement: [Double]
 
     init(maps all: [Matrix<Double>], objectives: [Double], average: ConsensusNMF.Average, leastOverlap: Double) {
-        let reference = objectives.indices.min { objectives[$0] < objectives[$1] } ?? 0
+        // The first of those that only rounding tells apart.
+        let lowest = objectives.min() ?? 0
+        let reference = objectives.firstIndex { $0 <= lowest * (1 + 1e-9) } ?? 0
         let model = all[reference]
         var members = (0..<model.rows).map { [model.row($0)] }
         for (index, maps) in all.enumerated() where index != reference {
