@@ -31,7 +31,9 @@ struct Worker {
         counters[.current] = numbers.upperBound
     }
 
+    /// As a new file: HDF5 keeps some damaged ones open, and takes another of the same inode for the one that it has.
     private static func put(_ bytes: [UInt8], at path: String) {
+        unlink(path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         guard descriptor >= 0 else { return }
         _ = write(descriptor, bytes, bytes.count)

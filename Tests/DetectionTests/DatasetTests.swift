@@ -74,6 +74,8 @@ import Testing
     @Test func arraysThatCannotBeAreRefused() throws {
         #expect(throws: DetectionError.self) { try lattice(0, -1...1) }
         #expect(throws: DetectionError.self) { try lattice(16, origin: 1e300, -1...1) }
+        #expect(throws: DetectionError.self) { try lattice(16, origin: 100_000.1, -1...1) }
+        #expect(try lattice(16, origin: 1e5, -1...1).originY == 1e5)
         #expect(throws: DetectionError.self) { try lattice(16, -1...2000) }
         let member = GaussianArrays.Member(name: "A", lattice: try lattice(16, -1...1))
         #expect(throws: DetectionError.self) {

@@ -14,6 +14,14 @@ import Testing
         #expect(darkFieldAgreement(image: [0.1, 0.1, 0.1], map: [1, 3, 2]).reason?.contains("image") == true)
         #expect(darkFieldAgreement(image: [1, 2, 3], map: [0.3, 0.3, 0.3]).reason?.contains("map") == true)
         #expect(darkFieldAgreement(image: [1, 2], map: [1]).value == nil)
+        for scale in [1e-12, 1e12] {
+            let other = try #require(
+                darkFieldAgreement(image: [1, 2, 3].map { $0 * scale }, map: [1, 3, 2].map { $0 * scale }).value)
+            #expect(abs(other - value) < 1e-12)
+            let flat = [0.3, 0.3, 0.3].map { $0 * scale }
+            #expect(darkFieldAgreement(image: [1, 2, 3], map: flat).reason?.contains("map") == true)
+            #expect(darkFieldAgreement(image: flat, map: [1, 2, 3]).reason?.contains("image") == true)
+        }
     }
 
     @Test("The dark-field image sums the discs of a member's own reflections")

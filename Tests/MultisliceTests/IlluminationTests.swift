@@ -59,6 +59,18 @@ struct IlluminationTests {
         #expect(try directions(1) != directions(2))
     }
 
+    // With as many places as the Fibonacci number 89, i/golden ratio mod 1 grows as 55 i mod 89 does, and 55² = -1 mod 89
+    // (Cassini's identity): the order is that of the multiples of 34 = -55. The radius √((i + ½)/89) tells i.
+    @Test("interleaved places come in the order of the golden ratio's multiples")
+    func interleaved() throws {
+        let semiAngle = 0.001
+        let directions = try Illumination(
+            precession: Self.precession(0, 1), semiAngle: Angle(1, "mrad"), samples: 89, order: .interleaved
+        ).directions
+        let places = directions.map { Int((($0 * $0).sum() / (semiAngle * semiAngle) * 89 - 0.5).rounded()) }
+        #expect(places == (0..<89).map { 34 * $0 % 89 })
+    }
+
     @Test("a parallel beam has one direction an azimuth, whatever the samples")
     func parallel() throws {
         let precession = try Self.precession(10, 12)
