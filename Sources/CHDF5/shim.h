@@ -2,9 +2,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <hdf5.h>
+#include <linux/memfd.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -37,6 +39,9 @@ static inline hid_t tb_h5p_file_create(void) { return H5P_FILE_CREATE; }
 static inline hid_t tb_h5p_file_access(void) { return H5P_FILE_ACCESS; }
 static inline unsigned tb_h5f_acc_trunc(void) { return H5F_ACC_TRUNC; }
 static inline unsigned tb_h5f_acc_rdonly(void) { return H5F_ACC_RDONLY; }
+
+/* A file in memory, which a copy of the process shares with it. */
+static inline int tb_memory_file(void) { return (int)syscall(SYS_memfd_create, "twinbench", MFD_CLOEXEC); }
 
 /* Does something in a copy of the process, which may end by it, and returns the signal or the status that ended the copy: 0 for none.
    The library does not survive every damaged file. The limit, us, is of processor time: a slow disk ends nothing. */

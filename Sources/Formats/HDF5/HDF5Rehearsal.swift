@@ -5,7 +5,7 @@ import Glibc
 import Synchronization
 
 /// Reading first in a copy of the process. The HDF5 library follows some damaged files out of its memory, or round and
-/// round; then the copy ends, and the file is refused in one line.
+/// round; then the copy ends, and the file is refused in one line. Texts are taken from the copy (`HDF5Texts`).
 enum HDF5Rehearsal {
     /// Processor time after which the copy is ended, us. Zeros, which pack a thousandfold, take 2 for each byte of their file.
     private static func limit(_ file: String) -> Int { min(250_000 + 10 * size(of: file), 2_000_000) }
@@ -45,7 +45,9 @@ enum HDF5Rehearsal {
     /// - Throws: what `body` throws; `FormatError.cannotRead` where the copy was ended by a signal or its processor time.
     static func read<T>(_ url: URL, isOwn: Bool = false, _ body: () throws -> T) throws -> T {
         if isOn || isOwn { return try body() }
-        let signal = withoutActuallyEscaping({ _ = try? body() }) { escaping in
+        let texts = tb_memory_file()
+        defer { if texts >= 0 { close(texts) } }
+        let signal = withoutActuallyEscaping({ HDF5Texts.record(to: texts) { _ = try? body() } }) { escaping in
             let (box, limit) = (Box(escaping), limit(url.path))
             let signal = rehearse(box, limit: limit)
             // Once more when its time ran out: it may have waited for what another thread held when the copy was made.
@@ -55,7 +57,7 @@ enum HDF5Rehearsal {
             throw FormatError.cannotRead(
                 file: url.path, reason: "it is an HDF5 file that is damaged (signal \(signal)); copy or make it again")
         }
-        return try body()
+        return try HDF5Texts.$current.withValue(HDF5Texts(from: texts)) { try body() }
     }
 
     /// - Returns: the signal that ended the copy; 0 for none.

@@ -11,7 +11,9 @@ enum HDF5Strings {
         let isVariable = H5Tis_variable_str(type.id)
         guard isVariable >= 0, count >= 0 else { return nil }
         if count == 0 { return [] }
-        return isVariable > 0 ? readVariable(type, count, transfer) : readFixed(type, count, transfer)
+        guard isVariable > 0 else { return readFixed(type, count, transfer) }
+        guard let texts = HDF5Texts.current else { return readVariable(type, count, transfer) }
+        return texts.next(count: count) { readVariable(type, count, transfer) }
     }
 
     private static func readVariable(
