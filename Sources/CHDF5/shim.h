@@ -43,8 +43,9 @@ static inline unsigned tb_h5f_acc_rdonly(void) { return H5F_ACC_RDONLY; }
 /* A file in memory, which a copy of the process shares with it. */
 static inline int tb_memory_file(void) { return (int)syscall(SYS_memfd_create, "twinbench", MFD_CLOEXEC); }
 
-/* Does something in a copy of the process, which may end by it, and returns the signal or the status that ended the copy: 0 for none.
-   The library does not survive every damaged file. The limit, us, is of processor time: a slow disk ends nothing. */
+/* Does something in a copy of the process, which may end by it, and returns the signal or the status that ended the copy: 0 for
+   none, -1 when it stood still for 3 s, as one does that waits for a lock that another thread held when it was made. The library
+   does not survive every damaged file. The limit, us, is of processor time: a slow disk ends nothing. */
 static inline int tb_rehearse(void (*body)(void *), void *context, long limit) {
     pid_t parent = getpid(), copy = fork();
     if (copy < 0) return 0;
@@ -68,17 +69,30 @@ static inline int tb_rehearse(void (*body)(void *), void *context, long limit) {
         _exit(0);
     }
     int status = 0;
-    /* Wall time of 30 s, in naps of 20 us to 5 ms: a copy that waits for something, perhaps a slow disk, has shown no harm. */
+    /* Wall time of 30 s, in naps of 20 us to 5 ms: a copy that takes longer, perhaps on a slow disk, has shown no harm. */
     long nap = 20000;
+    int result = 0;
+    clockid_t clock;
+    int has_clock = clock_getcpuclockid(copy, &clock) == 0;
+    struct timespec used = {0, 0}, now = {0, 0};
+    double still = 0;
     for (double waited = 0; waited < 30e9; waited += (double)nap) {
         pid_t ended = waitpid(copy, &status, WNOHANG);
         if (ended == copy) return WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
         if (ended < 0 && errno != EINTR) return 0;
+        if (has_clock && clock_gettime(clock, &now) == 0) {
+            still = now.tv_sec == used.tv_sec && now.tv_nsec == used.tv_nsec ? still + (double)nap : 0;
+            used = now;
+            if (still > 3e9) {
+                result = -1;
+                break;
+            }
+        }
         struct timespec pause = {0, nap};
         nanosleep(&pause, NULL);
         if (nap < 5000000) nap *= 2;
     }
     kill(copy, SIGKILL);
     while (waitpid(copy, &status, 0) < 0 && errno == EINTR) {}
-    return 0;
+    return result;
 }

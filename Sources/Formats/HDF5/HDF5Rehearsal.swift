@@ -8,7 +8,7 @@ import Synchronization
 /// round; then the copy ends, and the file is refused in one line. Texts are taken from the copy (`HDF5Texts`).
 enum HDF5Rehearsal {
     /// Processor time after which the copy is ended, us. Zeros, which pack a thousandfold, take 2 for each byte of their file.
-    private static func limit(_ file: String) -> Int { min(250_000 + 10 * size(of: file), 2_000_000) }
+    private static func limit(_ file: String) -> Int { min(250_000 + 4 * size(of: file), 2_000_000) }
     private static let inCopy = Atomic<Bool>(false)
 
     /// Files that are read whole in the copy, too, bytes: what is larger takes too long for its numbers to be read twice.
@@ -47,20 +47,21 @@ enum HDF5Rehearsal {
         if isOn || isOwn { return try body() }
         let texts = tb_memory_file()
         defer { if texts >= 0 { close(texts) } }
-        let signal = withoutActuallyEscaping({ HDF5Texts.record(to: texts) { _ = try? body() } }) { escaping in
+        let inCopy = { HDF5Texts.record(to: texts) { _ = try? body() } }
+        let signal = withoutActuallyEscaping(inCopy) { escaping in
             let (box, limit) = (Box(escaping), limit(url.path))
             let signal = rehearse(box, limit: limit)
-            // Once more when its time ran out: it may have waited for what another thread held when the copy was made.
-            return signal == SIGPROF ? rehearse(box, limit: limit) : signal
+            // Once more: it may have waited for what another thread held when the copy was made.
+            return signal == SIGPROF || signal < 0 ? rehearse(box, limit: limit) : signal
         }
-        guard signal == 0 else {
+        guard signal <= 0 else {
             throw FormatError.cannotRead(
                 file: url.path, reason: "it is an HDF5 file that is damaged (signal \(signal)); copy or make it again")
         }
         return try HDF5Texts.$current.withValue(HDF5Texts(from: texts)) { try body() }
     }
 
-    /// - Returns: the signal that ended the copy; 0 for none.
+    /// - Returns: the signal that ended the copy; 0 for none, -1 when it stood still.
     private static func rehearse(_ box: Box, limit: Int) -> Int32 {
         HDF5.locked {
             withExtendedLifetime(box) {

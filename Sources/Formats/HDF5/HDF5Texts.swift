@@ -1,5 +1,4 @@
 import CHDF5
-import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -23,14 +22,15 @@ final class HDF5Texts: Sendable {
     static func record(to descriptor: Int32, _ body: () -> Void) {
         let record = HDF5Texts([], isRecord: true)
         $current.withValue(record) { body() }
-        guard descriptor >= 0, let bytes = try? JSONEncoder().encode(record.state.withLock { $0.texts }) else { return }
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-                let count = Glibc.write(descriptor, base, rest.count)
-                guard count > 0 else { return }
-                rest = rest.dropFirst(count)
+        guard descriptor >= 0 else { return }
+        let bytes = packed(record.state.withLock { $0.texts })
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                Glibc.write(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
             }
+            guard count > 0 else { return }
+            done += count
         }
     }
 
@@ -38,9 +38,9 @@ final class HDF5Texts: Sendable {
     convenience init?(from descriptor: Int32) {
         var status = stat()
         guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
-        var bytes = Data(count: Int(status.st_size))
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
         let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        guard read == bytes.count, let texts = try? JSONDecoder().decode([[String]?].self, from: bytes) else { return nil }
+        guard read == bytes.count, let texts = Self.unpacked(bytes) else { return nil }
         self.init(texts, isRecord: false)
     }
 
@@ -57,5 +57,50 @@ final class HDF5Texts: Sendable {
             let found = state.texts[state.next]
             return found?.count == count ? found : nil
         }
+    }
+
+    // MARK: As bytes
+
+    // Plainer than JSON: in a copy, every part of the runtime that is used for the first time may wait for a lock for ever.
+
+    private static let end = Int32.min
+
+    /// Numbers of 4 bytes: how many texts (-1 for none read), then of each its length and bytes; `end` behind the last.
+    private static func packed(_ all: [[String]?]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        func append(_ number: Int32) { withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) } }
+        for texts in all {
+            append(texts.map { Int32(clamping: $0.count) } ?? -1)
+            for text in texts ?? [] {
+                append(Int32(clamping: text.utf8.count))
+                bytes.append(contentsOf: text.utf8)
+            }
+        }
+        append(end)
+        return bytes
+    }
+
+    private static func unpacked(_ bytes: [UInt8]) -> [[String]?]? {
+        var (place, all) = (0, [[String]?]())
+        func number() -> Int32? {
+            guard place + 4 <= bytes.count else { return nil }
+            defer { place += 4 }
+            return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: Int32.self) }
+        }
+        while let count = number() {
+            if count == end { return place == bytes.count ? all : nil }
+            guard count >= 0 else {
+                all.append(nil)
+                continue
+            }
+            var texts: [String] = []
+            for _ in 0..<count {
+                guard let length = number(), length >= 0, place + Int(length) <= bytes.count else { return nil }
+                texts.append(String(decoding: bytes[place..<place + Int(length)], as: UTF8.self))
+                place += Int(length)
+            }
+            all.append(texts)
+        }
+        return nil
     }
 }
