@@ -14,6 +14,8 @@ struct Reader: Sendable {
     /// Sound files of the kind, below the folder of sound files.
     let sound: String
     var isText = false
+    /// Numbers of its files may be packed, or left out as fill values.
+    var isPacked = false
     /// Reads the input, as a command of the program would.
     let read: @Sendable (_ input: URL) throws -> Void
 
@@ -24,8 +26,8 @@ struct Reader: Sendable {
         Reader(name: "model", place: "Models/datasets/input.yaml", sound: "model", isText: true, read: info),
         Reader(name: "experiment", place: "Validation/input.yaml", sound: "experiment", isText: true, read: info),
         Reader(name: "method", place: "Validation/methods/input.yaml", sound: "method", isText: true, read: info),
-        Reader(name: "hspy", place: "input.hspy", sound: "hspy", read: dataset),
-        Reader(name: "EMD", place: "input.h5", sound: "emd", read: dataset),
+        Reader(name: "hspy", place: "input.hspy", sound: "hspy", isPacked: true, read: dataset),
+        Reader(name: "EMD", place: "input.h5", sound: "emd", isPacked: true, read: dataset),
         Reader(name: "blo", place: "input.blo", sound: "blo", read: dataset),
         Reader(name: "mib", place: "input.mib", sound: "mib", read: dataset),
         Reader(name: "hdr", place: "scan.hdr", sound: "hdr", isText: true) { try dataset(beside($0, "scan.mib")) },
@@ -33,9 +35,13 @@ struct Reader: Sendable {
         Reader(name: "npy.json", place: "scan.npy.json", sound: "axes", isText: true) {
             try dataset(beside($0, "scan.npy"))
         },
-        Reader(name: "result", place: "input.h5", sound: "result") { _ = try ResultFile.read($0) },
-        Reader(name: "virtual images", place: "input.h5", sound: "virtual") { _ = try VirtualImageFile.read($0) },
-        Reader(name: "beams in the cache", place: "input.h5", sound: "beams") { _ = try BeamFile.read($0) },
+        Reader(name: "result", place: "input.h5", sound: "result", isPacked: true) { _ = try ResultFile.read($0) },
+        Reader(name: "virtual images", place: "input.h5", sound: "virtual", isPacked: true) {
+            _ = try VirtualImageFile.read($0)
+        },
+        Reader(name: "beams in the cache", place: "input.h5", sound: "beams", isPacked: true) {
+            _ = try BeamFile.read($0)
+        },
         Reader(name: "outside patterns", place: "outside/patterns.npy", sound: "patterns", read: outside),
         Reader(name: "outside maps", place: "outside/maps.npy", sound: "maps", read: outside),
         Reader(name: "record", place: "record.json", sound: "record", isText: true) {

@@ -11,10 +11,13 @@ struct Worker {
 
     /// What a reader may take beside twice what the sound files take, bytes: the heap grows in steps.
     static let allowance = 4 << 20
+    /// What a byte of a packed file may stand for, bytes: 16 numbers, which is what gzip makes of patterns.
+    static let packedFactor = 8 * 16
 
     func run(_ numbers: Range<Int>, counters: Counters) {
         let input = sandbox.appending(path: reader.place)
-        let honest = honestMemory(input)
+        let packed = reader.isPacked ? (damage.sound.map(\.count).max() ?? 0) * Self.packedFactor : 0
+        let honest = max(honestMemory(input), packed)
         for number in numbers {
             let bytes = damage.input(number)
             counters[.current] = number
