@@ -90,13 +90,13 @@ mutants: setup ## make small faults by rule and count by room how many the tests
 # fault is C or Swift; OpenBLAS, FFTW, HDF5 and the Swift libraries come without instrumentation, and leaks are not looked
 # for. Undefined behaviour in C traps; Swift traps by itself.
 FILTER := ArraysTests|SpecimensTests|MultisliceTests|DetectionTests|FormatsTests|LearningTests|MetricsTests|ModellingTests
-sanitize: sanitize-memory sanitize-threads ## run the tests with the address, undefined-behaviour and thread sanitizers (an hour and more)
+sanitize: sanitize-memory sanitize-threads ## run the tests with the address, undefined-behaviour and thread sanitizers (two hours)
 
 sanitize-memory: setup ## the same with the address and undefined-behaviour sanitizers alone (about 30 minutes)
 	ASAN_OPTIONS=detect_leaks=0 swift test -c release --disable-testable-imports --scratch-path .build-address \
 	    --sanitize address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined --filter '$(FILTER)'
 
-sanitize-threads: setup ## the same with the thread sanitizer alone (about 30 minutes)
+sanitize-threads: setup ## the same with the thread sanitizer alone (about an hour)
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/thread-sanitizer.txt swift test -c release --disable-testable-imports --scratch-path .build-thread \
 	    --sanitize thread --filter '$(FILTER)'
 
