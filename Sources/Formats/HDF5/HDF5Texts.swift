@@ -22,12 +22,13 @@ final class HDF5Texts: Sendable {
     static func record(to descriptor: Int32, _ body: () -> Void) {
         let record = HDF5Texts([], isRecord: true)
         $current.withValue(record) { body() }
-        guard descriptor >= 0 else { return }
+        // A copy that was made before may have written its own.
+        guard descriptor >= 0, ftruncate(descriptor, 0) == 0 else { return }
         let bytes = packed(record.state.withLock { $0.texts })
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+                pwrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(done))
             }
             guard count > 0 else { return }
             done += count
