@@ -89,8 +89,8 @@ extension ScoreClustering {
         // Ranks add up in one order: then one start comes after another.
         if communicator.size > 1 { try (0..<starts).forEach(work) } else { try inFixedBlocks(starts, work) }
         let all = results.withLock { $0.compactMap { $0 } }
-        let lowest = all.map(\.objective).min() ?? 0
-        guard let best = all.first(where: { $0.objective <= lowest + 1e-9 * abs(lowest) }) else {
+        let lowest = LowestOfStarts(all.map(\.objective))
+        guard let best = lowest.first.map({ all[$0] }) else {
             throw LearningError.failed(method: Self.name, reason: "no start ended with a finite objective")
         }
         return Partition(
@@ -98,7 +98,7 @@ extension ScoreClustering {
             convergence: Convergence(
                 converged: best.convergence.converged, iterations: best.convergence.iterations,
                 objective: best.convergence.objective, starts: starts,
-                startsAgreeing: all.count { $0.objective <= lowest + 1e-6 * abs(lowest) }))
+                startsAgreeing: lowest.agreeing))
     }
 
     /// From given centres (cluster × coordinate) alone.

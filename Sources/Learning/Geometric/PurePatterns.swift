@@ -60,14 +60,12 @@ func rows(_ positions: [Int], of observations: some RowSource) throws -> Matrix<
 
 /// The best of several selections: the lowest objective (less the volume), the first of equal ones.
 func best(of selections: [(positions: [Int], history: [Double])]) -> (positions: [Int], convergence: Convergence) {
-    let values = selections.map { $0.history.last ?? 0 }
-    let lowest = values.min() ?? 0
-    let slack = 1e-6 * abs(lowest)
-    let chosen = values.firstIndex { $0 <= lowest + 1e-9 * abs(lowest) } ?? 0
+    let lowest = LowestOfStarts(selections.map { $0.history.last ?? 0 })
+    let chosen = lowest.first ?? 0
     return (
         selections[chosen].positions,
         Convergence(
             converged: true, iterations: selections[chosen].history.count, objective: selections[chosen].history,
-            starts: selections.count, startsAgreeing: values.count { $0 <= lowest + slack })
+            starts: selections.count, startsAgreeing: lowest.agreeing)
     )
 }

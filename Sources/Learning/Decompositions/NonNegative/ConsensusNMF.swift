@@ -107,25 +107,24 @@ public struct ConsensusNMF: CataloguedMethod {
             try progress.report(Double(index + 1) / Double(starts), "\(Self.title), start \(index + 1) of \(starts)")
             return found
         }
+        let objectives = ensemble.map { $0.objective.last ?? 0 }
         let consensus = Consensus(
-            maps: ensemble.map { $0.factors.scaledToMaximumOne().maps },
-            objectives: ensemble.map { $0.objective.last ?? 0 },
+            maps: ensemble.map { $0.factors.scaledToMaximumOne().maps }, objectives: objectives,
             average: average, leastOverlap: leastOverlap)
         let best = ensemble[consensus.reference]
         let fitted = try read.descend(
             from: Factors(z: consensus.maps.transposed, w: best.factors.scaledToMaximumOne().patterns),
             by: PatternFit(sweeps: 200), until: SweepLimits(maxSweeps: 1), label: Self.title, progress: progress)
-        let lowest = best.objective.last ?? 0
         var decomposition = fitted.decomposition(
-            objectives: ensemble.map { $0.objective.last ?? 0 },
+            objectives: objectives,
             diagnostics: [
                 "agreement": Matrix([consensus.agreement]),
-                "start-objectives": Matrix([ensemble.map { $0.objective.last ?? 0 }]),
+                "start-objectives": Matrix([objectives]),
             ])
         decomposition.convergence = Convergence(
             converged: ensemble.allSatisfy(\.converged), iterations: best.objective.count,
             objective: fitted.objective, starts: starts,
-            startsAgreeing: ensemble.count { ($0.objective.last ?? 0) <= lowest * (1 + 1e-6) })
+            startsAgreeing: LowestOfStarts(objectives).agreeing)
         return decomposition
     }
 }
@@ -140,9 +139,7 @@ struct Consensus {
     let agreement: [Double]
 
     init(maps all: [Matrix<Double>], objectives: [Double], average: ConsensusNMF.Average, leastOverlap: Double) {
-        // The first of those that only rounding tells apart.
-        let lowest = objectives.min() ?? 0
-        let reference = objectives.firstIndex { $0 <= lowest * (1 + 1e-9) } ?? 0
+        let reference = LowestOfStarts(objectives).first ?? 0
         let model = all[reference]
         var members = (0..<model.rows).map { [model.row($0)] }
         for (index, maps) in all.enumerated() where index != reference {

@@ -49,8 +49,7 @@ final class FactorProblem<Source: RowSource> {
 
     /// Runs `descend` from each start and returns the lowest objective.
     ///
-    /// A later start has to be lower by more than 10⁻⁹: factors that differ can have one objective, and rounding, which depends
-    /// on how the rows come, must not choose between them.
+    /// Factors that differ can have one objective: a later start has to be lower by more than rounding.
     func best(
         of choice: StartChoice, components: Int, stream: String, progress: Progress = .none,
         _ descend: (Factors) throws -> DescentResult<Factors>
@@ -62,7 +61,7 @@ final class FactorProblem<Source: RowSource> {
                 choice.start, components: components, stream: "\(stream) \(index)", progress: progress)
             let result = try descend(factors)
             let last = result.objective.last ?? 0
-            if best.map({ last < ($0.objective.last ?? 0) * (1 - 1e-9) }) ?? true { best = result }
+            if best.map({ last < ($0.objective.last ?? 0) * (1 - LowestOfStarts.rounding) }) ?? true { best = result }
             objectives.append(last)
         }
         guard let best else { throw LearningError.noObservations }

@@ -176,12 +176,11 @@ extension DescentResult<Factors> {
     /// Loadings scaled to a maximum of 1.
     func decomposition(objectives: [Double], diagnostics: [String: Matrix<Double>]) -> Decomposition {
         let (maps, patterns) = factors.scaledToMaximumOne()
-        let lowest = objective.last ?? 0
         return Decomposition(
             patterns: patterns, maps: maps, mapScaling: .maximumOne,
             convergence: Convergence(
                 converged: converged, iterations: objective.count, objective: objective, starts: objectives.count,
-                startsAgreeing: objectives.count { $0 <= lowest * (1 + 1e-6) }),
+                startsAgreeing: LowestOfStarts(objectives).agreeing),
             diagnostics: diagnostics)
     }
 }
