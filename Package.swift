@@ -110,7 +110,7 @@ let package = Package(
         tests("MultisliceTests", ["Multislice", "Specimens", "Arrays", "Quantities", "Formats", real, complex]),
         tests(
             "DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities", "Formats"]),
-        tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities"]),
+        tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities", "CHDF5"]),
         tests("LearningTests", ["Learning", "Arrays", "Formats"]),
         tests("MetricsTests", ["Metrics", "Learning", "Arrays", "Formats"]),
         tests("RecordsTests", ["Records"]),
