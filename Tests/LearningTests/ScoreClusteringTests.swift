@@ -186,6 +186,15 @@ import Testing
         #expect(abs(found.memberships.column(0).reduce(0, +) / 4000 - 0.25) < 0.01)
     }
 
+    @Test func wherePointsLieOnTheirCentresEveryStartAgreesOnNothingLeft() throws {
+        // Three heaps of equal whole numbers: the sum of squares is 0, of which every fraction is 0.
+        let points = Matrix<Double>((0..<30).map { i in [1000 * Double(i % 3), 8 * Double(i % 3)] })
+        let found = try KMeans(clusters: 3, starts: 10).partition(
+            of: points, rule: NearestRule(), seed: Seed(2), progress: .none)
+        #expect(found.convergence.objective.last == 0)
+        #expect(found.convergence.starts == 10 && found.convergence.startsAgreeing == 10)
+    }
+
     @Test func kMeansPlusPlusDrawsDistantPointsAndFarthestFirstIsDeterministic() throws {
         // Three heaps far apart: all but a vanishing share of draws take one point of each.
         let points = Matrix<Double>((0..<30).map { i in [1000 * Double(i % 3), 0.01 * Double(i)] })
