@@ -93,6 +93,44 @@ import Testing
         }
     }
 
+    /// Noise, and something that is done between its blocks.
+    private struct InterruptedRows: RowSource {
+        let shape = ObservationShape(scanY: 16, scanX: 16, detectorY: 128, detectorX: 128)
+        let interruption: @Sendable () -> Void
+        func forEachBlock(_ body: (RowBlock) throws -> Void) throws {
+            var stream = Seed(1).stream("noise")
+            for line in 0..<shape.scanY {
+                let values = (0..<shape.scanX * shape.columnCount).map { _ in Float(Int(stream.uniform() * 60_000)) }
+                let block = Matrix(rows: shape.scanX, columns: shape.columnCount, elements: values)
+                try body(RowBlock(firstRow: line * shape.scanX, values: block))
+                interruption()
+            }
+        }
+    }
+
+    @Test func `reading damaged files changes nothing in a file that is being written`() throws {
+        try withTemporaryFolder { folder in
+            func written(_ name: String, _ interruption: @escaping @Sendable () -> Void) throws -> Data {
+                let url = folder.appending(path: name)
+                let dataset = Dataset(
+                    name: "noise", observations: InterruptedRows(interruption: interruption), storage: .uint16,
+                    calibration: exampleCalibration, truth: nil, beams: nil, provenance: exampleProvenance)
+                try DatasetFile.write(dataset, to: url)
+                return try Data(contentsOf: url)
+            }
+            let foreign = folder.appending(path: "foreign.hspy")
+            try Data("something else".utf8).write(to: foreign)
+            let alone = try written("alone.hspy") {}
+            let disturbed = try written("disturbed.hspy") {
+                #expect(throws: FormatError.self) { _ = try DatasetFile.read(Reference.url("files/heap.hspy")) }
+                // In time, however much of the other file waits in memory to be packed.
+                #expect(
+                    (try? FormatsTests.message { _ = try DatasetFile.read(foreign) })?.contains("no HDF5 file") == true)
+            }
+            #expect(alone == disturbed)
+        }
+    }
+
     @Test func `temporary names are told from others`() {
         for name in ["data.hspy.tmp-123-0", "a.tmp-b.npy.json.tmp-1-22"] { #expect(AtomicFile.isTemporary(name)) }
         for name in ["data.hspy", "data.tmp-1", "data.tmp-1-2-3", "data.tmp-a-1", "data.tmp-1-2.npy", "tmp-1-2"] {
