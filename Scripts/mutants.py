@@ -76,6 +76,8 @@ REPLACEMENTS = [
     ("bound", r"\.dropFirst\(\)", ""),
     ("bound", r"\.dropLast\(\)", ""),
 ]
+# A crash is enough to know: its backtrace takes seconds, and does not always end.
+QUIET = {"SWIFT_BACKTRACE": "enable=no"}
 # What swift test prints when something fails.
 FAILURE = re.compile(r"✘ Test (?!run)")
 # Two plain arguments of a call.
@@ -230,7 +232,7 @@ class Trial:
         """The exit status and what was printed, to the first test that fails; status None where it ran out of time."""
         with subprocess.Popen(
             self.prefix + command, cwd=self.copy, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            errors="replace", start_new_session=True,
+            errors="replace", start_new_session=True, env={**os.environ, **QUIET},
         ) as process:
             late = threading.Event()
 
