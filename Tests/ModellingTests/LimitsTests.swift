@@ -14,21 +14,18 @@ import Testing
         return lines.joined(separator: "\n")
     }()
 
-    @Test(
-        .timeLimit(.minutes(1)),
-        arguments: [
-            "", "\n? *a9\n: 1", "\n*a9 : 1", "\nb: {*a9 : 1}", "\nb: {*a9, c}", "\n[*a9] : 1", "\n? [*a9]\n: 1",
-        ])
+    @Test(arguments: [
+        "", "\n? *a9\n: 1", "\n*a9 : 1", "\nb: {*a9 : 1}", "\nb: {*a9, c}", "\n[*a9] : 1", "\n? [*a9]\n: 1",
+    ])
     func anAliasBombIsRefusedQuickly(_ ending: String) {
-        let clock = ContinuousClock()
-        let time = clock.measure {
+        let time = processorSeconds {
             let error = #expect(throws: ModelError.self) {
                 try DatasetModel(text: Self.bomb + ending, file: "bomb.yaml")
             }
             let line = error?.description ?? ""
             #expect(line.hasPrefix("bomb.yaml") && (line.contains("aliases") || line.contains("alias")), "\(line)")
         }
-        #expect(time < .seconds(5))
+        #expect(time < 5)
     }
 
     @Test(arguments: [40, 900, 100_000]) func deepNestingIsRefused(_ depth: Int) {

@@ -141,7 +141,7 @@ import Testing
     }
 
     /// All pairs of these would take minutes; the positions are a plain lattice, so that their number is known.
-    @Test(.timeLimit(.minutes(1))) func aLargeCellIsReadInSeconds() throws {
+    @Test func aLargeCellIsReadInSeconds() throws {
         let side = 40
         let atoms = (0..<side * side * side).map { index in
             "Ga \(Double(index % side) / 40) \(Double(index / side % side) / 40) \(Double(index / side / side) / 40)"
@@ -149,7 +149,9 @@ import Testing
         let text = Self.cubic.replacing("GROUP", with: "'P 1'").replacing("length_a 5.65", with: "length_a 160")
             .replacing("length_b 5.65", with: "length_b 160").replacing("length_c 5.65", with: "length_c 160")
             .replacing("Ga1 0 0 0\n", with: atoms.joined(separator: "\n") + "\n")
-        let crystal = try CrystalStructure(cif: text, file: "large.cif")
+        var read: CrystalStructure?
+        #expect(try processorSeconds { read = try CrystalStructure(cif: text, file: "large.cif") } < 60)
+        let crystal = try #require(read)
         // The three Ga of the small cell fall on points of the lattice; its As falls on one, too, and overlaps.
         #expect(crystal.sites.count == side * side * side + 1)
         #expect(crystal.doubts.contains { $0.contains("Ga and As are 0.0 Å apart") })

@@ -1,0 +1,14 @@
+import Glibc
+
+/// Seconds of processor time that this thread takes for `body`. A time limit of a test also counts the time in which other
+/// tests have the processors.
+public func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+    func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    }
+    let start = now()
+    try body()
+    return now() - start
+}
