@@ -43,14 +43,16 @@ import Testing
     @Test func theActiveSetEndsWhereTheConditionsOfAMinimumHold() throws {
         var stream = Seed(11).stream("patterns")
         let w = Matrix<Double>(rows: 6, columns: 9, elements: (0..<54).map { _ in stream.uniform() })
-        let problem = SimplexLeastSquares(gram: w.gram)
-        for _ in 0..<20 {
+        let gram = w.gram
+        let problem = SimplexLeastSquares(gram: gram)
+        // So many that in some a source which was let in leaves again.
+        for _ in 0..<2000 {
             let x = (0..<9).map { _ in 1.5 * stream.uniform() - 0.2 }
             let b = Matrix.product(Matrix([x]), w, transposingSecond: true).row(0)
             let z = problem.minimum(linear: b)
             #expect(z.allSatisfy { $0 >= 0 } && abs(z.reduce(0, +) - 1) < 1e-12)
             // Karush-Kuhn-Tucker: one level of the gradient on the support, no lower one outside.
-            let gradient = (0..<6).map { k in (0..<6).reduce(-b[k]) { $0 + w.gram[k, $1] * z[$1] } }
+            let gradient = (0..<6).map { k in (0..<6).reduce(-b[k]) { $0 + gram[k, $1] * z[$1] } }
             let level = zip(gradient, z).reduce(0) { $0 + $1.0 * $1.1 }
             for k in 0..<6 {
                 #expect(gradient[k] > level - 1e-10)
