@@ -100,7 +100,7 @@ sanitize-threads: setup ## the same with the thread sanitizer alone (about an ho
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/thread-sanitizer.txt swift test -c release --disable-testable-imports --scratch-path .build-thread \
 	    --sanitize thread --filter '$(FILTER)'
 
-trials: build ## break off runs: kill -9, full disks, read-only folders, two at once, altered caches (about 30 minutes; full disks need root)
+trials: build ## break off runs: kill -9, full disks, read-only folders, two at once, altered caches (10 to 30 minutes; full disks need root)
 	python3 Tests/Trials/interrupted.py "$(TWINBENCH)"
 
 fuzz: build ## give every reader 100000 damaged files (about 4 hours on two cores); FUZZ="--inputs 1000" for fewer
