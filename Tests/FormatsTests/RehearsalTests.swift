@@ -4,8 +4,8 @@ import Testing
 
 /// How a copy of the process ends, and what of it is left.
 @Suite struct RehearsalTests {
-    private func end(limit: Int = 250_000, _ body: @convention(c) (UnsafeMutableRawPointer?) -> Void) -> Int32 {
-        tb_rehearse(body, nil, limit)
+    private func end(_ body: @convention(c) (UnsafeMutableRawPointer?) -> Void) -> Int32 {
+        tb_rehearse(body, nil, 250_000)
     }
 
     @Test func `the signal that ends a copy is told`() {
