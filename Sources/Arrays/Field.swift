@@ -40,32 +40,33 @@ extension Field where S == RealSpace {
     public func fourierTransformed() throws(FourierError) -> Field<ReciprocalSpace, Scalar> {
         Field<ReciprocalSpace, Scalar>(
             sizeX: sizeX, sizeY: sizeY,
-            elements: try transformed(elements, sizeX: sizeX, sizeY: sizeY, direction: .forward))
+            elements: try transformed(elements, sizeX: sizeX, sizeY: sizeY, direction: .forward, scale: 1))
     }
 }
 
 extension Field where S == ReciprocalSpace {
     /// The inverse transform (1/NxNy) Σ F exp(+2πi(ux/Nx + vy/Ny)).
     public func inverseFourierTransformed() throws(FourierError) -> Field<RealSpace, Scalar> {
-        let scale = 1 / Scalar(sizeX * sizeY)
-        let sums = try transformed(elements, sizeX: sizeX, sizeY: sizeY, direction: .inverse)
-        return Field<RealSpace, Scalar>(
-            sizeX: sizeX, sizeY: sizeY, elements: sums.map { Complex($0.real * scale, $0.imaginary * scale) })
+        Field<RealSpace, Scalar>(
+            sizeX: sizeX, sizeY: sizeY,
+            elements: try transformed(
+                elements, sizeX: sizeX, sizeY: sizeY, direction: .inverse, scale: 1 / Scalar(sizeX * sizeY)))
     }
 }
 
-/// The unnormalised two-dimensional transform: lines along y, then lines along x.
+/// The two-dimensional transform times `scale`: lines along y, then lines along x.
 private func transformed<Scalar: FourierScalar>(
-    _ elements: [Complex<Scalar>], sizeX: Int, sizeY: Int, direction: FourierDirection
+    _ elements: [Complex<Scalar>], sizeX: Int, sizeY: Int, direction: FourierDirection, scale: Scalar
 ) throws(FourierError) -> [Complex<Scalar>] {
     guard !elements.isEmpty else { return elements }
-    let buffer = AlignedBuffer<Complex<Scalar>>(count: elements.count, repeating: .zero)
+    let buffer = AlignedBuffer(elements)
     let alongY = try FourierPlan<Scalar>(
         lines: .init(length: sizeY, count: sizeX, stride: 1, distance: sizeY), direction: direction, effort: .estimate)
     let alongX = try FourierPlan<Scalar>(
         lines: .init(length: sizeX, count: sizeY, stride: sizeY, distance: 1), direction: direction, effort: .estimate)
-    for index in elements.indices { buffer.pointer[index] = elements[index] }
     alongY.execute(at: buffer.pointer)
     alongX.execute(at: buffer.pointer)
-    return Array(UnsafeBufferPointer(start: buffer.pointer, count: elements.count))
+    let values = UnsafeMutableBufferPointer(start: buffer.pointer, count: elements.count)
+    if scale != 1 { Scalar.scale(values, by: scale) }
+    return Array(values)
 }

@@ -22,11 +22,9 @@ import Testing
 
     func check(_ model: GaussianArrays, against name: String) throws {
         let patterns = try Reference.matrix("learning/\(name).W.npy")
-        let worst = zip(model.patterns().elements, patterns.elements).map { abs($0 - $1) }.max() ?? .infinity
-        #expect(worst < 1e-12)
+        #expect(difference(model.patterns(), patterns) < 1e-12)
         let shares = try Reference.matrix("learning/\(name).Z.npy").transposed
-        let worstShare = zip(model.abundances().elements, shares.elements).map { abs($0 - $1) }.max() ?? .infinity
-        #expect(worstShare < 1e-12)
+        #expect(difference(model.abundances(), shares) < 1e-12)
         let truth = try #require(model.dataset(name: name, provenance: provenance).truth)
         let listed: [(Int, Reflection.Kind, String)] = [
             (0, .unique, "uniqA"), (1, .unique, "uniqB"), (0, .shared, "shared"), (1, .shared, "shared"),

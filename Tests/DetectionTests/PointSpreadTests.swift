@@ -69,11 +69,11 @@ import Testing
                 points.append((32 + y, 32 + x))
             }
         }
+        let count = points.count
+        let equal = [Float](repeating: 1 / Float(count), count: count)
         let many = Beams(
             ky: points.map { ($0.y - 32) * detector.pixelSize }, kx: points.map { ($0.x - 32) * detector.pixelSize },
-            intensity: Matrix(
-                rows: 1, columns: points.count, elements: points.map { _ in 1 / Float(points.count) }),
-            labels: points.map { _ in "" })
+            intensity: Matrix(rows: 1, columns: count, elements: equal), labels: [String](repeating: "", count: count))
         let expected = try detector.render(many).elements
         let found = try detector.render(
             oneBeam(detector, y: 32, x: 32), discRadius: radius * detector.pixelSize

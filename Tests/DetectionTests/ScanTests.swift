@@ -22,7 +22,8 @@ import Testing
     }
 
     /// Inwards of the last position the probe may still reach across the boundary, so that the end stands for the member.
-    @Test(arguments: [(Scan.PurePattern.first, 0.0625), (.outermost, 0.75), (.mean, (0.0625 + 0.125 + 2 * 0.75) / 4)])
+    /// The mean is that of 0.0625, 0.125 and twice 0.75, for the end has a copy.
+    @Test(arguments: [(Scan.PurePattern.first, 0.0625), (.outermost, 0.75), (.mean, 0.421875)])
     func whichPositionsStandForAnEndMember(pure: Scan.PurePattern, expected: Double) throws {
         #expect(abs(Double(try Self.pattern(of: 0, by: pure)) - expected) < 1e-4)
     }

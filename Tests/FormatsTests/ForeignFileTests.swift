@@ -68,7 +68,10 @@ struct ForeignFileTests {
         let dataset = try read(name)
         #expect(dataset.shape == ObservationShape(scanY: 2, scanX: 3, detectorY: 4, detectorX: 6))
         #expect(dataset.storage == ["u08.mib": .uint8, "u16.mib": .uint16][name] ?? .float32)
-        let expected = (0..<144).map { Float($0 / 24 * 40 + $0 % 24) * factor }
+        let expected = (0..<144).map { index -> Float in
+            let (frame, pixel) = (index / 24, index % 24)
+            return Float(40 * frame + pixel) * factor
+        }
         #expect(try dataset.observations.matrix().elements == expected)
         #expect(dataset.provenance.warnings.contains { $0.contains("guessed from pauses") })
         let other = try read(name, scan: ScanShape(y: 3, x: 2))

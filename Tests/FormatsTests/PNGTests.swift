@@ -12,16 +12,21 @@ struct PNGTests {
         return rgba
     }
 
+    /// Bytes that repeat neither from pixel to pixel nor from one period to the next.
+    private func bytes(_ count: Int, factor: Int, period: Int) -> [UInt8] {
+        (0..<count).map { index in UInt8(truncatingIfNeeded: index * factor + index / period) }
+    }
+
     @Test(arguments: [(1, 1), (7, 3), (300, 200)])
     func `grey and coloured pictures come back pixel for pixel`(_ width: Int, _ height: Int) throws {
         let count = width * height
-        let grey = (0..<count).map { UInt8(($0 * 37 + $0 / width) % 256) }
+        let grey = bytes(count, factor: 37, period: width)
         let one = try PNG.decode(PNG.encode(grey: grey, width: width, height: height))
         #expect(one.width == width && one.height == height && one.grey == grey)
-        let rgb = (0..<3 * count).map { UInt8(($0 * 41 + $0 / 700) % 256) }
+        let rgb = bytes(3 * count, factor: 41, period: 700)
         let two = try PNG.decode(PNG.encode(rgb: rgb, width: width, height: height))
         #expect(two.rgba == opaque(rgb))
-        let rgba = (0..<4 * count).map { UInt8(($0 * 53 + $0 / 900) % 256) }
+        let rgba = bytes(4 * count, factor: 53, period: 900)
         let three = try PNG.decode(PNG.encode(rgba: rgba, width: width, height: height))
         #expect(three.rgba == rgba)
     }

@@ -113,12 +113,6 @@ private enum ExpectedFile {
     struct Missing: Error { let key: String }
 }
 
-/// The largest difference of two matrices of one shape.
-func difference(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Double {
-    guard a.rows == b.rows, a.columns == b.columns else { return .infinity }
-    return zip(a.elements, b.elements).reduce(0) { max($0, abs($1.0 - $1.1)) }
-}
-
 /// Angle between two patterns in degrees.
 func angle(_ a: [Double], _ b: [Double]) -> Double {
     func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }

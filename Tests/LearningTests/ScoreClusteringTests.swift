@@ -175,11 +175,13 @@ import Testing
 
     @Test func aMixtureOfTwoNormalClassesFindsTheirMeansAndShares() throws {
         var stream = Seed(9).stream("mixture")
-        let points = Matrix<Double>(
-            rows: 4000, columns: 2,
-            elements: (0..<4000).flatMap { i -> [Double] in
-                i % 4 == 0 ? [8 + stream.normal(), 0.5 * stream.normal()] : [stream.normal(), 3 * stream.normal()]
-            })
+        var points = Matrix<Double>(rows: 4000, columns: 2)
+        for row in 0..<4000 {
+            let (x, y) = (stream.normal(), stream.normal())
+            let isFirst = row % 4 == 0
+            points[row, 0] = isFirst ? 8 + x : x
+            points[row, 1] = isFirst ? 0.5 * y : 3 * y
+        }
         let found = try GaussianMixture(clusters: 2).partition(of: points, from: Matrix([[8, 0], [0, 0]]))
         // Means of 1000 and 3000 draws of standard deviations 1 and 3: errors of about 0.03 and 0.06.
         #expect(difference(found.centres, Matrix([[8, 0], [0, 0]])) < 0.2)
@@ -188,7 +190,8 @@ import Testing
 
     @Test func wherePointsLieOnTheirCentresEveryStartAgreesOnNothingLeft() throws {
         // Three heaps of equal whole numbers: the sum of squares is 0, of which every fraction is 0.
-        let points = Matrix<Double>((0..<30).map { i in [1000 * Double(i % 3), 8 * Double(i % 3)] })
+        let heaps: [[Double]] = [[0, 0], [1000, 8], [2000, 16]]
+        let points = Matrix<Double>((0..<30).map { heaps[$0 % 3] })
         let found = try KMeans(clusters: 3, starts: 10).partition(
             of: points, rule: NearestRule(), seed: Seed(2), progress: .none)
         #expect(found.convergence.objective.last == 0)
@@ -197,7 +200,7 @@ import Testing
 
     @Test func kMeansPlusPlusDrawsDistantPointsAndFarthestFirstIsDeterministic() throws {
         // Three heaps far apart: all but a vanishing share of draws take one point of each.
-        let points = Matrix<Double>((0..<30).map { i in [1000 * Double(i % 3), 0.01 * Double(i)] })
+        let points = Matrix<Double>((0..<30).map { row -> [Double] in [Double(1000 * (row % 3)), 0.01 * Double(row)] })
         let found = try KMeans(clusters: 3, starts: 10).partition(
             of: points, rule: NearestRule(), seed: Seed(2), progress: .none)
         #expect(found.convergence.startsAgreeing == 10)

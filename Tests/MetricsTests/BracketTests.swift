@@ -35,15 +35,6 @@ import Testing
         "dark-field-agreement": "the image holds the noise of the observations, and so do maps that are fitted to them",
     ]
 
-    static func goodness(_ value: Double, _ metric: Metric) -> Double {
-        switch metric.direction {
-        case .lower: -value
-        case .higher: value
-        case .closer: -abs(value - (metric.best ?? 0))
-        case .neutral: 0
-        }
-    }
-
     struct Case: Sendable, CustomTestStringConvertible {
         let input: String
         let method: String
@@ -54,16 +45,46 @@ import Testing
         MethodCatalogue.all.map { Case(input: input, method: $0.name) }
     }
 
-    /// An input with the estimates that its methods stand between.
+    /// A metric that says which way is better, read for one member or for all.
+    struct Reading {
+        let metric: Metric
+        let member: Int?
+        /// The truth's score, and the worst of those who know nothing; nil where there is none.
+        let best: Double?
+        let worst: Double?
+
+        static func goodness(_ value: Double, _ metric: Metric) -> Double {
+            switch metric.direction {
+            case .lower: -value
+            case .higher: value
+            case .closer: -abs(value - (metric.best ?? 0))
+            case .neutral: 0
+            }
+        }
+
+        init(_ metric: Metric, member: Int?, truth: Comparison, ignorant: [Comparison]) {
+            self.metric = metric
+            self.member = member
+            best = metric.score(truth, member: member).value
+            worst = ignorant.compactMap { metric.score($0, member: member).value }.min {
+                Self.goodness($0, metric) < Self.goodness($1, metric)
+            }
+        }
+    }
+
+    /// An input with the scores that its methods stand between.
     struct Bracket {
         let fixture: Fixture
-        let truth: Comparison
-        let ignorant: [Comparison]
+        let readings: [Reading]
 
         init(_ fixture: Fixture) throws {
             self.fixture = fixture
-            truth = try fixture.compared(patterns: fixture.patterns, maps: fixture.maps)
-            ignorant = try BracketTests.ignorant(fixture)
+            let truth = try fixture.compared(patterns: fixture.patterns, maps: fixture.maps)
+            let ignorant = try BracketTests.ignorant(fixture)
+            readings = Metric.all.filter { $0.direction != .neutral }.flatMap { metric in
+                let members: [Int?] = metric.scope == .member ? fixture.truth.names.indices.map { $0 } : [nil]
+                return members.map { Reading(metric, member: $0, truth: truth, ignorant: ignorant) }
+            }
         }
 
         static let a = Result { try Bracket(Fixture.a.get()) }
@@ -118,26 +139,20 @@ import Testing
     @Test(arguments: cases)
     func `Truth, method and ignorance come in this order`(_ item: Case) throws {
         let bracket = try item.input == "a" ? Bracket.a.get() : Bracket.c.get()
-        let fixture = bracket.fixture
-        let method = try Self.estimate(item.method, fixture)
-        for metric in Metric.all where metric.direction != .neutral {
-            let members: [Int?] = metric.scope == .member ? Array(fixture.truth.names.indices).map { $0 } : [nil]
-            for member in members {
-                guard let value = metric.score(method, member: member).value else { continue }
-                let label = "\(metric.name) of member \(member.map(String.init) ?? "-")"
-                let found = Self.goodness(value, metric)
-                if Self.withoutBest[metric.name] == nil, let best = metric.score(bracket.truth, member: member).value {
-                    #expect(found <= Self.goodness(best, metric) + 1e-6, "\(label): \(value) beats the truth's \(best)")
-                }
-                guard Self.withoutWorst[metric.name] == nil else { continue }
-                // Signed scores are on no scale of shares, and a signed pattern can lack more than there is.
-                if method.estimate.mapScaling == .leastSquares, metric.isMapScore || metric.name == "shortfall" {
-                    continue
-                }
-                let worst = bracket.ignorant.compactMap { metric.score($0, member: member).value }.map {
-                    Self.goodness($0, metric)
-                }
-                if let worst = worst.min() { #expect(found >= worst - 1e-6, "\(label): \(value) is below ignorance") }
+        let method = try Self.estimate(item.method, bracket.fixture)
+        for reading in bracket.readings {
+            let metric = reading.metric
+            guard let value = metric.score(method, member: reading.member).value else { continue }
+            let label = "\(metric.name) of member \(reading.member.map(String.init) ?? "-")"
+            let found = Reading.goodness(value, metric)
+            if Self.withoutBest[metric.name] == nil, let best = reading.best {
+                #expect(found <= Reading.goodness(best, metric) + 1e-6, "\(label): \(value) beats the truth's \(best)")
+            }
+            guard Self.withoutWorst[metric.name] == nil else { continue }
+            // Signed scores are on no scale of shares, and a signed pattern can lack more than there is.
+            if method.estimate.mapScaling == .leastSquares, metric.isMapScore || metric.name == "shortfall" { continue }
+            if let worst = reading.worst {
+                #expect(found >= Reading.goodness(worst, metric) - 1e-6, "\(label): \(value) is below ignorance")
             }
         }
     }

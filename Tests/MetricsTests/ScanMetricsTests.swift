@@ -38,11 +38,13 @@ import Testing
         patterns[1, 12] = 6
         let radii = try ApertureRadii(
             disc: 0.5, annulusInner: 0.5, annulusOuter: 1, directBeam: 0, centerX: 3, centerY: 1)
-        let maps = Matrix([[1, 2, 3, 3.0], [0, 0, 0, 1]])
+        let sixths: [Double] = [1, 2, 3, 6]
+        let shares = Matrix<Double>([sixths.map { $0 / 6 }, sixths.map { 1 - $0 / 6 }])
+        let maps = Matrix<Double>([[1, 2, 3, 3], [0, 0, 0, 1]])
         let comparison = try Comparison(
             truth: .init(
                 names: ["A", "B"], patterns: patterns,
-                maps: Matrix([[1.0 / 6, 1.0 / 3, 0.5, 1], [5.0 / 6, 2.0 / 3, 0.5, 0]]),
+                maps: shares,
                 reflections: [[.init(x: 1, y: 1, isUnique: true)], [.init(x: 5, y: 1, isUnique: false)]], radii: radii),
             estimate: .init(patterns: patterns, maps: maps, mapScaling: .native), shape: shape,
             observations: InMemoryRows(shape: shape, values: observations, rowsPerBlock: 3))

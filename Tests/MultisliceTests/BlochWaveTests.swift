@@ -139,9 +139,9 @@ enum Row220 {
         let coefficients = try (0..<32).map { try coefficient(order: $0, debyeWaller: debyeWaller) }
         var potential = Field<RealSpace, Double>(sizeX: grid.nx, sizeY: grid.ny)
         for x in 0..<grid.nx {
-            let value = (1..<32).reduce(coefficients[0]) { sum, n in
-                sum + 2 * coefficients[n] * cos(2 * .pi * Double(n * x) / Double(grid.nx))
-            }
+            let turn = 2 * Double.pi * Double(x) / Double(grid.nx)
+            var value = coefficients[0]
+            for n in 1..<32 { value += 2 * coefficients[n] * cos(Double(n) * turn) }
             for y in 0..<grid.ny { potential[x, y] = Complex(value * thickness) }
         }
         return ProjectedPotential(grid: grid, values: potential)

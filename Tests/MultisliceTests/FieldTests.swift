@@ -6,9 +6,11 @@ import Testing
 struct FieldTests {
     /// Any numbers will do: a field without symmetry.
     private static func field<Scalar: FourierScalar>(_ sizeX: Int, _ sizeY: Int) -> Field<RealSpace, Scalar> {
-        Field(
-            sizeX: sizeX, sizeY: sizeY,
-            elements: (0..<sizeX * sizeY).map { Complex(Scalar(($0 * 37) % 23) - 9, Scalar(($0 * 53) % 19) - 7) })
+        let elements = (0..<sizeX * sizeY).map { index -> Complex<Scalar> in
+            let (real, imaginary) = (index * 37 % 23 - 9, index * 53 % 19 - 7)
+            return Complex(Scalar(real), Scalar(imaginary))
+        }
+        return Field(sizeX: sizeX, sizeY: sizeY, elements: elements)
     }
 
     @Test("a transform is the sum Σ f exp(-2πi(ux/Nx + vy/Ny))", arguments: [(6, 5), (1, 8), (7, 1), (9, 16)])

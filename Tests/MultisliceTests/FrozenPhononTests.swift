@@ -69,7 +69,7 @@ struct FrozenPhononTests {
             for (v, ky) in grid.ky.enumerated() {
                 let g2 = kx * kx + ky * ky
                 guard g2 > 0, g2 < 16 else { continue }
-                let variance = crystal.slices[0].reduce(0) { total, atom in
+                let variance = crystal.slices[0].reduce(0.0) { (total: Double, atom) -> Double in
                     let f = scale * factors[atom.element.atomicNumber == 31 ? 0 : 1](squaredFrequency: g2)
                     return total + f * f * (1 - exp(-atom.b * g2 / 2))
                 }

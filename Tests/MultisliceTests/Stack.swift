@@ -27,7 +27,8 @@ struct Stack<Scalar: FourierScalar> {
         self.bandLimit = limit
         wavelength = electron.wavelength
         self.sliceThickness = sliceThickness
-        let step = try SliceStep.make(Scalar.self, grid: grid, bandLimit: limit)
+        // A stack meets few slices: a better plan would take longer to find than it saves.
+        let step = try SliceStep.make(Scalar.self, grid: grid, bandLimit: limit, effort: .estimate)
         slices = try potentials.map { potential in
             step.layOut(
                 try TransmissionFunction<Scalar>(
@@ -115,10 +116,10 @@ struct Spectrum {
 
     /// All beams (u, v) with |kx| and |ky| up to `reach` Å⁻¹.
     func orders(within reach: Double = .infinity) -> [(u: Int, v: Int)] {
-        let ys = (0..<grid.ny).map { $0 < (grid.ny + 1) / 2 ? $0 : $0 - grid.ny }
-        return rows.flatMap { row in
-            let u = row < (grid.nx + 1) / 2 ? row : row - grid.nx
-            return ys.map { (u, $0) }
-        }.filter { abs(Double($0.0)) / grid.lengthX <= reach && abs(Double($0.1)) / grid.lengthY <= reach }
+        let us = rows.map { $0 < (grid.nx + 1) / 2 ? $0 : $0 - grid.nx }
+        let vs = (0..<grid.ny).map { $0 < (grid.ny + 1) / 2 ? $0 : $0 - grid.ny }
+        let nearUs = us.filter { Double(abs($0)) / grid.lengthX <= reach }
+        let nearVs = vs.filter { Double(abs($0)) / grid.lengthY <= reach }
+        return nearUs.flatMap { u in nearVs.map { v in (u: u, v: v) } }
     }
 }

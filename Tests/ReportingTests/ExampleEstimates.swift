@@ -16,7 +16,7 @@ struct ExampleEstimates {
         // A clustering's centres lie a little inside the ends of the scan.
         let startsWithA = truth.abundances[0, 0] == 1
         let ends = startsWithA ? [scores[0], scores[scores.count - 1]] : [scores[scores.count - 1], scores[0]]
-        let centres = [0, 1].map { one in zip(ends[one], ends[1 - one]).map { 0.95 * $0 + 0.05 * $1 } }
+        let centres = [inwards(from: ends[0], to: ends[1]), inwards(from: ends[1], to: ends[0])]
         let memberships = scores.map { membership($0, centres) }
         return [
             ("nmf", estimate("nmf", patterns: mixed(0.12), share: loadings.map { $0 * 3.7 }, scaling: "max1", [:])),
@@ -38,6 +38,10 @@ struct ExampleEstimates {
             zip(a, b).map { Float((1 - share) * $0 + share * $1) },
             zip(a, b).map { Float(share * $0 + (1 - share) * $1) },
         ])
+    }
+
+    private func inwards(from start: [Double], to end: [Double]) -> [Double] {
+        zip(start, end).map { 0.95 * $0 + 0.05 * $1 }
     }
 
     private func normalized(_ a: [Double]) -> [Double] {

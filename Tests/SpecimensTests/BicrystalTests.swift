@@ -19,19 +19,21 @@ import Testing
         let reference = try Reference.array("multislice/bicrystal_311_atoms.\(crystal).npy")
         let expected = (0..<reference.shape[0]).map { Array(reference.values[$0 * 4..<$0 * 4 + 4]) }
         let found = [0.0, 1.0].flatMap { copy in
-            slab.atoms.map { atom in
-                [
-                    atom.position.x / box[0], atom.position.y / box[1],
-                    (atom.position.z + copy * slab.depth) / box[2], Double(atom.element.atomicNumber),
-                ]
+            slab.atoms.map { atom -> [Double] in
+                let z = atom.position.z + copy * slab.depth
+                let number = Double(atom.element.atomicNumber)
+                return [atom.position.x / box[0], atom.position.y / box[1], z / box[2], number]
             }
         }
         #expect(found.count == expected.count)
         var unmatched = expected
         for atom in found {
             let match = unmatched.firstIndex { other in
-                let wrapped = (0..<3).map { abs((atom[$0] - other[$0]) - (atom[$0] - other[$0]).rounded()) }
-                return wrapped.allSatisfy { $0 < 1e-9 } && atom[3] == other[3]
+                let isNear = (0..<3).allSatisfy { axis in
+                    let shift = atom[axis] - other[axis]
+                    return abs(shift - shift.rounded()) < 1e-9
+                }
+                return isNear && atom[3] == other[3]
             }
             if let match { unmatched.remove(at: match) }
         }

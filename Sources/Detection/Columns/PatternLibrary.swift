@@ -89,10 +89,9 @@ public struct PatternLibrary: Sendable {
             let position = min(max(steps, 0), last)
             let lower = Int(position)
             let share = position - Double(lower)
+            let ends = [(node: lower, weight: 1 - share), (node: lower + 1, weight: share)].filter { $0.weight > 0 }
             corners = corners.flatMap { corner in
-                [(lower, 1 - share), (lower + 1, share)].filter { $0.1 > 0 }.map {
-                    (corner.node * axis.count + $0.0, corner.weight * $0.1)
-                }
+                ends.map { (node: corner.node * axis.count + $0.node, weight: corner.weight * $0.weight) }
             }
         }
         return corners

@@ -116,9 +116,12 @@ struct PlantedScene {
             places.map { ReflectionPosition(x: Double($0.x), y: Double($0.y), isUnique: unique) }
         }
         let shape = ObservationShape(scanY: scan.y, scanX: scan.x, detectorY: Self.side, detectorX: Self.side)
-        let observations = (0..<shape.rowCount).flatMap { position in
-            (0..<Self.side * Self.side).map { pixel in
-                Float(zip(maps, patterns).reduce(0) { $0 + $1.0[position] * $1.1[pixel] })
+        var observations = Matrix<Float>(rows: shape.rowCount, columns: Self.side * Self.side)
+        for position in 0..<observations.rows {
+            for pixel in 0..<observations.columns {
+                var sum = 0.0
+                for (map, pattern) in zip(maps, patterns) { sum += map[position] * pattern[pixel] }
+                observations[position, pixel] = Float(sum)
             }
         }
         return try Comparison(
@@ -130,10 +133,7 @@ struct PlantedScene {
                 ], radii: radii, fields: fields),
             estimate: .init(
                 patterns: Matrix(change.patterns ?? patterns), maps: Matrix(change.maps ?? maps), mapScaling: .native),
-            shape: shape,
-            observations: InMemoryRows(
-                shape: shape,
-                values: Matrix(rows: shape.rowCount, columns: Self.side * Self.side, elements: observations)),
+            shape: shape, observations: InMemoryRows(shape: shape, values: observations),
             singularValues: change.singularValues)
     }
 

@@ -14,7 +14,7 @@ package final class FFTWSliceStep<Scalar: FourierScalar>: SliceStepping {
     private let alongYInverse: FourierPlan<Scalar>
 
     /// - Throws: `FourierError.noPlan` for sizes that FFTW refuses.
-    package init(grid: ReciprocalGrid, bandLimit: BandLimit, effort: FourierEffort = .patient) throws(FourierError) {
+    package init(grid: ReciprocalGrid, bandLimit: BandLimit, effort: FourierEffort) throws(FourierError) {
         self.grid = grid
         let layout = MixedLayout(
             grid: grid, bandLimit: bandLimit, cacheLine: 64 / MemoryLayout<Complex<Scalar>>.stride)

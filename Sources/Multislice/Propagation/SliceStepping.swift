@@ -78,17 +78,19 @@ package struct LaidOutPropagator<Scalar: FourierScalar>: Sendable {
 package enum SliceStep {
     /// Vector kernels in single precision where they cover both sizes, else FFTW.
     ///
-    /// - Parameter period: that of all slices the wave will meet; the vector kernels compute one period of the cell.
+    /// - Parameters:
+    ///   - period: that of all slices the wave will meet; the vector kernels compute one period of the cell.
+    ///   - effort: with which FFTW looks for fast plans. Being patient takes seconds for each size.
     /// - Throws: `FourierError.noPlan` for sizes that FFTW refuses.
     package static func make<Scalar: FourierScalar>(
         _ type: Scalar.Type = Scalar.self, grid: ReciprocalGrid, bandLimit: BandLimit,
-        period: SharedPeriod = .wholeCell
+        period: SharedPeriod = .wholeCell, effort: FourierEffort = .patient
     ) throws(FourierError) -> any SliceStepping<Scalar> {
         if Scalar.self == Float.self, let step = try VectorSliceStep(grid: grid, bandLimit: bandLimit, period: period),
             let vector = step as? any SliceStepping<Scalar>
         {
             return vector
         }
-        return try FFTWSliceStep<Scalar>(grid: grid, bandLimit: bandLimit)
+        return try FFTWSliceStep<Scalar>(grid: grid, bandLimit: bandLimit, effort: effort)
     }
 }
