@@ -15,9 +15,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: walls)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// Tests that compute little are not optimised, to build faster; what they test always is.
+func tests(_ name: String, _ dependencies: [Target.Dependency], optimized: Bool = true) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: walls)
+        name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)",
+        swiftSettings: optimized ? walls : walls + [.unsafeFlags(["-Onone"])])
 }
 
 let package = Package(
@@ -113,14 +115,17 @@ let package = Package(
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities", "CHDF5"]),
         tests("LearningTests", ["Learning", "Arrays", "Formats"]),
         tests("MetricsTests", ["Metrics", "Learning", "Arrays", "Formats"]),
-        tests("RecordsTests", ["Records"]),
+        tests("RecordsTests", ["Records"], optimized: false),
         tests(
             "ModellingTests",
-            ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Arrays", "Quantities"]),
-        tests("HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"]),
+            ["Modelling", "Learning", "Datasets", "Detection", "Multislice", "Specimens", "Arrays", "Quantities"],
+            optimized: false),
+        tests(
+            "HarnessTests", ["Harness", "Records", "Modelling", "Datasets", "Formats", "Arrays"], optimized: false),
         // Runs the program itself, which lies beside the test bundle.
-        tests("CommandLineTests", ["Datasets", "Formats", "Arrays"]),
-        tests("ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"]),
-        tests("ArchitectureTests", []),
+        tests("CommandLineTests", ["Datasets", "Formats", "Arrays"], optimized: false),
+        tests(
+            "ReportingTests", ["Reporting", "Records", "Datasets", "Formats", "Arrays"], optimized: false),
+        tests("ArchitectureTests", [], optimized: false),
     ]
 )

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What every method keeps, and what each says of itself.
-@Suite(.serialized) struct ConformanceTests {
+@Suite struct ConformanceTests {
     @Test(arguments: Subject.all)
     func `Patterns and maps have a row for each source and a column for each pixel and position`(_ subject: Subject)
         throws
@@ -43,22 +43,6 @@ import Testing
         let slack = 1e-13 * max(x.squaredNorm, abs(objective.first ?? 0))
         let rises = zip(objective, objective.dropFirst()).filter { $1 > $0 + slack }
         #expect(rises.isEmpty, "\(rises)")
-    }
-
-    @Test(arguments: Subject.all)
-    func `The same seed gives the same bytes on any number of threads`(_ subject: Subject) throws {
-        let rows = try ReferenceInput.d10.rows()
-        defer { Threads.count = 0 }
-        var results: [any MixtureEstimate] = []
-        for threads in [1, 2, 2] {
-            Threads.count = threads
-            results.append(try subject.estimate(rows))
-        }
-        for other in results.dropFirst() {
-            #expect(other.patterns == results[0].patterns && other.maps == results[0].maps)
-            #expect(other.diagnostics == results[0].diagnostics)
-            #expect(other.convergence == results[0].convergence)
-        }
     }
 
     @Test(arguments: Subject.all)
