@@ -53,21 +53,21 @@ import Testing
         let best: Double?
         let worst: Double?
 
-        static func goodness(_ value: Double, _ metric: Metric) -> Double {
-            switch metric.direction {
-            case .lower: -value
-            case .higher: value
-            case .closer: -abs(value - (metric.best ?? 0))
-            case .neutral: 0
-            }
-        }
-
         init(_ metric: Metric, member: Int?, truth: Comparison, ignorant: [Comparison]) {
             self.metric = metric
             self.member = member
             best = metric.score(truth, member: member).value
             worst = ignorant.compactMap { metric.score($0, member: member).value }.min {
                 Self.goodness($0, metric) < Self.goodness($1, metric)
+            }
+        }
+
+        static func goodness(_ value: Double, _ metric: Metric) -> Double {
+            switch metric.direction {
+            case .lower: -value
+            case .higher: value
+            case .closer: -abs(value - (metric.best ?? 0))
+            case .neutral: 0
             }
         }
     }
