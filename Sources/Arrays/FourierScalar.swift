@@ -10,7 +10,8 @@ public protocol FourierScalar: LinearAlgebraScalar, Real {
         at pointer: UnsafeMutablePointer<Complex<Self>>
     ) -> OpaquePointer?
     static func executePlan(_ plan: OpaquePointer, at pointer: UnsafeMutablePointer<Complex<Self>>)
-    /// Multiplies every value. Stated for each precision: a generic loop over complex numbers takes longer than a transform.
+    /// Multiplies every value. Stated for each precision: where a generic loop is not specialised, it takes longer than the
+    /// transform.
     static func scale(_ values: UnsafeMutableBufferPointer<Complex<Self>>, by factor: Self)
     /// Destroys a plan. The planner must be locked.
     static func destroyPlan(_ plan: OpaquePointer)
