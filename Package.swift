@@ -111,7 +111,8 @@ let package = Package(
         tests("SpecimensTests", ["Specimens", "Quantities"]),
         tests("MultisliceTests", ["Multislice", "Specimens", "Arrays", "Quantities", "Formats", real, complex]),
         tests(
-            "DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities", "Formats"]),
+            "DetectionTests", ["Detection", "Multislice", "Specimens", "Datasets", "Arrays", "Quantities", "Formats"],
+            optimized: false),
         tests("FormatsTests", ["Formats", "Datasets", "Arrays", "Quantities", "CHDF5"]),
         tests("LearningTests", ["Learning", "Arrays", "Formats"]),
         tests("MetricsTests", ["Metrics", "Learning", "Arrays", "Formats"]),

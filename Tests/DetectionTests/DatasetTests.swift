@@ -31,8 +31,9 @@ import Testing
         ]
         for (member, kind, file) in listed {
             let array = try Reference.array("learning/\(name).\(file).npy")
-            let expected = Set((0..<array.shape[0]).map { [array.values[2 * $0 + 1], array.values[2 * $0]] })
-            let found = Set(truth.members[member].reflections.filter { $0.kind == kind }.map { [$0.y, $0.x] })
+            let expected = Set((0..<array.shape[0]).map { SIMD2(array.values[2 * $0 + 1], array.values[2 * $0]) })
+            let ofKind = truth.members[member].reflections.filter { $0.kind == kind }
+            let found = Set(ofKind.map { SIMD2($0.y, $0.x) })
             #expect(found == expected)
         }
     }

@@ -15,8 +15,11 @@ import Testing
         return SIMD2(along * cos(a) - across * sin(a), along * sin(a) + across * cos(a))
     }
 
-    let lattice: [SIMD2<Double>] = (-2...2).flatMap { h in
-        (-2...2).map { k -> SIMD2<Double> in SIMD2(0.31 * Double(h) + 0.1 * Double(k), 0.47 * Double(k)) }
+    let lattice: [SIMD2<Double>] = (-2...2).flatMap { (h: Int) -> [SIMD2<Double>] in
+        (-2...2).map { k -> SIMD2<Double> in
+            let (first, second) = (Double(h), Double(k))
+            return [0.31 * first + 0.1 * second, 0.47 * second]
+        }
     }
 
     @Test(arguments: [(3.0, 0.05, 30.0), (-41, 0.12, -75), (170, 0.002, 0)])

@@ -91,7 +91,8 @@ import Testing
         static let c = Result { try Bracket(Fixture.c.get()) }
     }
 
-    /// Every method is told how many sources there are, and nothing else.
+    /// Every method is told how many sources there are, and to end after a hundred sweeps: scores are tried here, not how near
+    /// a minimum a method comes.
     static func estimate(_ name: String, _ fixture: Fixture) throws -> Comparison {
         let type = try #require(MethodCatalogue.method(named: name))
         let rows = InMemoryRows(shape: fixture.shape, values: fixture.observations.converted())
@@ -107,9 +108,12 @@ import Testing
     private static func run<Method: CataloguedMethod>(
         _ type: Method.Type, sources: Int, _ rows: InMemoryRows
     ) throws -> any MixtureEstimate {
-        let key = ["components", "clusters"].first(where: type.optionNames.contains)
-        let json = key.map { "{\"\($0)\": \(sources)}" } ?? "{\"method\": {\"nmf\": {\"components\": \(sources)}}}"
-        let method = try JSONDecoder().decode(type, from: Data(json.utf8))
+        let told = ["components": sources, "clusters": sources, "max-sweeps": 100]
+        let json = told.filter { type.optionNames.contains($0.key) }.map { "\"\($0.key)\": \($0.value)" }
+        // A method that makes ready for another one passes them on.
+        let inner = "\"method\": {\"nmf\": {\"components\": \(sources)}}"
+        let method = try JSONDecoder().decode(
+            type, from: Data("{\((json.isEmpty ? [inner] : json).joined(separator: ", "))}".utf8))
         return try method.estimate(from: rows, seed: Seed(1), progress: .none)
     }
 
