@@ -7,9 +7,9 @@
 
 Each mutant is built in a copy of the last commit and tested: the room's own tests first (a build of that room and what it
 needs), then all other tests, then the paper's experiment against its baseline; the first failure ends it. A mutant that does
-not compile is drawn anew. The draw follows from --seed. What was found is kept beside the copy, so that a stopped run goes on.
-With other sources in its room a mutant is tried anew; with other tests only those that nothing caught. The table is written to
---report.
+not compile is drawn anew, and so is one of Scripts/equivalent-mutants.txt, which changes no number. The draw follows from
+--seed. What was found is kept beside the copy, so that a stopped run goes on. With other sources in its room a mutant is tried
+anew; with other tests only those that nothing caught. The table is written to --report.
 """
 
 import argparse
@@ -203,6 +203,26 @@ def manifest_of(room, manifest):
     return manifest[:products] + "[]" + manifest[products_end:targets] + "[\n" + kept + "\n]" + manifest[end:]
 
 
+def equivalents(root):
+    """The mutants that change no number, from the list beside this script; each must be one of what the sources hold."""
+    path = root / "Scripts" / "equivalent-mutants.txt"
+    blocks = [[line for line in block.splitlines() if not line.startswith("#")] for block in path.read_text().split("\n\n")]
+    found = set()
+    for block in filter(None, blocks):
+        if len(block) != 4:
+            sys.exit(f"mutants: {path.name}: not a file, a line, what it becomes and why: {block}")
+        file, before, after, _ = block
+        source = root / file
+        if not source.exists() or (before, after) not in {texts(mutant) for mutant in mutants_of(source, root)}:
+            sys.exit(f"mutants: {path.name}: {file} has no such mutant any more; remove it:\n  {before}\n  {after}")
+        found.add((file, before, after))
+    return found
+
+
+def texts(mutant):
+    return mutant.before.strip(), mutant.after.strip()
+
+
 class Trial:
     """The copy, and what is run in it."""
 
@@ -321,17 +341,18 @@ class Trial:
             path.write_text(text)
 
 
-def table(drawn, commit, options):
+def table(drawn, passed_over, commit, options):
     """The counts by room, and the mutants that nothing caught, as Markdown."""
     by_own, by_rest = "caught by the room's tests", "caught by the rest"
-    rows = ["| room | tried | caught by its own tests | by the rest | not caught | share caught |", "|---|---|---|---|---|---|"]
+    rows = ["| room | tried | caught by its own tests | by the rest | not caught | share caught | equivalent, passed over |",
+            "|---|---|---|---|---|---|---|"]
     left = []
     for room in options.rooms:
         tried = [entry for entry in drawn.get(room, []) if entry["outcome"] != "no compile"]
         own, rest = (sum(entry["outcome"] == outcome for entry in tried) for outcome in (by_own, by_rest))
         share = f"{100 * (own + rest) / len(tried):.0f} %" if tried else ""
         rest_text = "not run" if options.room_tests_only else rest
-        rows.append(f"| {room} | {len(tried)} | {own} | {rest_text} | {len(tried) - own - rest} | {share} |")
+        rows.append(f"| {room} | {len(tried)} | {own} | {rest_text} | {len(tried) - own - rest} | {share} | {passed_over[room]} |")
         left += [entry for entry in tried if not entry["outcome"].startswith("caught")]
     lines = rows + ["", f"Seed {options.seed}, commit {commit[:10]}."]
     if left:
@@ -360,8 +381,10 @@ def main():
         if room not in ROOMS:
             parser.error(f"--rooms: {room} is none of {', '.join(ROOMS)}")
     if options.list:
+        without_effect = equivalents(root)
         for room in options.rooms:
-            for mutant, _ in zip(draw(room, root, options.seed), range(options.count)):
+            drawn = (mutant for mutant in draw(room, root, options.seed) if (mutant.file, *texts(mutant)) not in without_effect)
+            for mutant, _ in zip(drawn, range(options.count)):
                 print(f"{mutant.file}:{mutant.line} {mutant.rule}\n    {mutant.before.strip()}\n    {mutant.after.strip()}")
         return
     trial = Trial(options, root)
@@ -369,6 +392,8 @@ def main():
     found = json.loads(store.read_text()) if store.exists() else {}
     report = root / options.report
     drawn = {room: [] for room in options.rooms}
+    passed_over = {room: 0 for room in options.rooms}
+    without_effect = equivalents(trial.copy)
     for room in options.rooms:
         sources = trial.revision(f"HEAD:Sources/{room}")
         found[room] = [entry for entry in found.get(room, []) if entry["sources"] == sources]
@@ -378,6 +403,9 @@ def main():
         for mutant in draw(room, trial.copy, options.seed):
             if tried == options.count:
                 break
+            if (mutant.file, *texts(mutant)) in without_effect:
+                passed_over[room] += 1
+                continue
             entry = known.get(mutant.key)
             if entry is None or trial.is_open(entry):
                 if whole is None:
@@ -393,9 +421,9 @@ def main():
                 print(f"{room} {mutant.file}:{mutant.line} ({mutant.rule}): {outcome}, {entry['seconds']} s", flush=True)
             drawn[room].append(entry)
             report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(table(drawn, trial.commit, options))
+            report.write_text(table(drawn, passed_over, trial.commit, options))
             tried += entry["outcome"] != "no compile"
-    print(table(drawn, trial.commit, options), end="")
+    print(table(drawn, passed_over, trial.commit, options), end="")
 
 
 if __name__ == "__main__":

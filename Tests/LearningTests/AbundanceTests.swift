@@ -61,6 +61,21 @@ import Testing
         }
     }
 
+    /// Powers of two, so that nothing is rounded otherwise.
+    @Test(arguments: [-30, 30]) func patternsAndObservationsInAnotherUnitHaveTheSameAbundances(exponent: Int) throws {
+        let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+        var stream = Seed(13).stream("patterns")
+        let w = Matrix<Double>(rows: 4, columns: 9, elements: (0..<36).map { _ in stream.uniform() })
+        let scaled = Matrix<Double>(rows: 4, columns: 9, elements: w.elements.map { unit * $0 })
+        for _ in 0..<20 {
+            let x = (0..<9).map { _ in stream.uniform() }
+            let b = Matrix.product(Matrix([x]), w, transposingSecond: true).row(0)
+            let here = SimplexLeastSquares(gram: w.gram).minimum(linear: b)
+            let there = SimplexLeastSquares(gram: scaled.gram).minimum(linear: b.map { unit * unit * $0 })
+            #expect(here == there)
+        }
+    }
+
     @Test func mixturesOfTwelvePatternsAreRecovered() throws {
         var stream = Seed(12).stream("patterns")
         let w = Matrix<Double>(

@@ -51,6 +51,15 @@ import Testing
         }
     }
 
+    @Test func theUnmixingMatrixMakesThePatternsOfTheSingularOnes() throws {
+        let rows = try ReferenceInput.d10.rows()
+        let svd = try TruncatedSVD(components: 3).estimate(from: rows, seed: Seed(1), progress: .none)
+        let ica = try FastICA(components: 3).estimate(from: rows, seed: Seed(1), progress: .none)
+        let unmixing = try #require(ica.diagnostics["unmixing"])
+        #expect(unmixing.rows == 3 && unmixing.columns == 3)
+        #expect(difference(Matrix.product(unmixing, svd.patterns), ica.patterns) < 1e-9)
+    }
+
     @Test func loadingsTimesPatternsAreTheTruncatedDecomposition() throws {
         let rows = try ReferenceInput.d10.rows()
         let svd = try TruncatedSVD(components: 3).estimate(from: rows, seed: Seed(1), progress: .none)
