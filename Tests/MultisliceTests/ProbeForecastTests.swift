@@ -25,8 +25,10 @@ struct ProbeForecastTests {
     /// The forecast by a clock that is a tick further each time it is read, so that nothing depends on the machine. One that
     /// goes on for ten thousand slice steps is stopped.
     private static func forecast(_ scan: ProbeSimulation, finishedBlocks: Int = 0) throws -> SimulationForecast {
-        let (ticks, steps) = (Atomic(0), Atomic(0))
-        let progress = Progress(onReport: { _, _ in }) { steps.add(1, ordering: .relaxed).newValue > 10_000 }
+        let ticks = Atomic(0)
+        let steps = Atomic(0)
+        let progress = Progress(
+            onReport: { _, _ in }, isCancelled: { steps.add(1, ordering: .relaxed).newValue > 10_000 })
         return try scan.forecast(within: 40, finishedBlocks: finishedBlocks, progress: progress) {
             Double(ticks.add(1, ordering: .relaxed).newValue)
         }
