@@ -66,4 +66,9 @@ struct AbsorptionTests {
     func refused(absorption: Double) {
         #expect(throws: MultisliceError.self) { try ScatteringModel(absorption: absorption) }
     }
+
+    @Test("nothing and all of the potential are shares", arguments: [0.0, 1])
+    func taken(absorption: Double) throws {
+        #expect(try ScatteringModel(absorption: absorption).absorption == absorption)
+    }
 }

@@ -28,6 +28,22 @@ struct SlicedCrystalTests {
         return period - (gaps.max() ?? 0)
     }
 
+    // Slices of 1 Å: an eighth of the gallium layers' distance would bring the arsenic onto a cut.
+    @Test("an atom near a cut is in one slice, on whichever side of it rounding has it")
+    func nearACut() throws {
+        let (gallium, arsenic) = try (#require(Element(symbol: "Ga")), #require(Element(symbol: "As")))
+        let slices = try [-1e-4, 0, 1e-4].map { displacement in
+            let slab = PeriodicSlab(
+                cellX: 4, cellY: 4, depth: 4,
+                atoms: [
+                    .init(position: [0, 0, 0], element: gallium), .init(position: [0, 0, 1.6], element: gallium),
+                    .init(position: [2, 2, 0.8 + displacement], element: arsenic),
+                ])
+            return try SlicedCrystal(slab, nominalThickness: 1, name: "A").slices.map { $0.map(\.element) }
+        }
+        #expect(slices[0] == slices[1] && slices[1] == slices[2])
+    }
+
     @Test("a thickness that does not fit is refused with a unit that does")
     func unitThatFits() throws {
         let slab = try GaAsCase.bicrystal().upper
