@@ -110,7 +110,7 @@ import Testing
     ) throws -> any MixtureEstimate {
         let told = ["components": sources, "clusters": sources, "max-sweeps": 100]
         let json = told.filter { type.optionNames.contains($0.key) }.map { "\"\($0.key)\": \($0.value)" }
-        // A method that makes ready for another one passes them on.
+        // What makes observations ready for a method is told that method.
         let inner = "\"method\": {\"nmf\": {\"components\": \(sources)}}"
         let method = try JSONDecoder().decode(
             type, from: Data("{\((json.isEmpty ? [inner] : json).joined(separator: ", "))}".utf8))
