@@ -29,7 +29,9 @@ public func patternSpreads(
     }
     var sums = [[Double]](repeating: [Double](repeating: 0, count: pixels), count: pure.count)
     try forEachPure { member, pattern in
-        for pixel in 0..<pixels { sums[member][pixel] += pattern[pixel] }
+        sums[member].withUnsafeMutableBufferPointer { sum in
+            for pixel in 0..<pixels { sum[pixel] += pattern[pixel] }
+        }
     }
     var angles = [Double](repeating: 0, count: pure.count)
     var black = [Bool](repeating: false, count: pure.count)
