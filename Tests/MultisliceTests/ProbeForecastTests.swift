@@ -60,7 +60,7 @@ struct ProbeForecastTests {
         }
     }
 
-    @Test("of plane waves through columns is that of one of them, for each direction of the cone")
+    @Test("is nothing for plane waves through columns whose blocks are all finished, and more than that before")
     func columns() throws {
         let scan = try Self.scan(.columns, boundaries: 1)
         #expect(scan.directions > 1)
